@@ -1,0 +1,518 @@
+"""Text to issues: finds mastheads, section heads, entries, titles, source brackets, distribution and credits.
+
+Promises: every character that is not white space belongs to exactly one `Span`; printed words, marks and misprints are
+kept; what the text does not say stays None; every doubtful decision is a `ParseWarning` with its line. Text in which
+no entry can be recognised is refused with a `ParseError`. Pure: no files, no database, no register of units.
+"""
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.bulletin import masthead
+from archive.bulletin.layout import INVISIBLE, Flow, Gap, Line, flow_of, plain, read_lines
+from archive.bulletin.titles import looks_like_title, title_end
+
+HAN = r"\u4e00-\u9fff"
+SENTENCE_END = "。！？；.…”"
+
+BRACKET = re.compile(r"[（(]([^（）()]{2,80})[）)]")
+NAME_SEPARATOR = re.compile(r"[\s、，,；;]+")
+# The words that names of units end with. A bracket that holds nothing but such names can be a source bracket.
+UNIT = re.compile(
+    rf"""[{HAN}]{{0,24}}?[{HAN}](?:
+        局|委|办|乡|镇|街道|街道办事处|办事处|开发区|集聚区|聚集区|园区|示范区|管委会|委员会|中心|林场|农场|
+        公司|集团|银行|支行|联社|合作社|供销社|大队|支队|中队|消防队|院|校|馆|站|所|台|社|会|部|厅|队|
+        妇联|残联|科协|文联|侨联|工商联|团县委|纪委|监委|人大|政协|政府|党委|分局|协会|医院|学校|党校|行|联合会|总会
+    )""",
+    re.VERBOSE,
+)
+# An entry begins with its subject: 县工信局…, 马庄乡…, 我县…
+ENTRY_SUBJECT = re.compile(
+    rf"[*#\s]*(?:我县|全县|[{HAN}]{{2,4}}县|县[{HAN}]|[{HAN}]{{2,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司|馆|院|社|会))"
+)
+SOURCE_LABEL = re.compile(r"^(?:供稿|来源|报送|撰稿)(?:单位)?[：:]\s*")
+SOURCE_THRESHOLD = 4  # points, see _is_source
+TITLE_WINDOW = 120  # characters looked at to tell a title from a paragraph
+INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
+
+
+class ParseError(ValueError):
+    """No bulletin can be read from the text. `line` counts from 1."""
+
+    def __init__(self, message: str, line: int = 1):
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class ParseWarning:
+    """Something a person should look at. `code` names the case for programs, `message` says it in Chinese."""
+
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text, from `start` up to but not with `end`, in characters of the decoded file."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSegment:
+    """One unit's part of a joint entry; a common opening has no unit. lead + text, all joined, are the body."""
+
+    unit: str | None
+    lead: str
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    order: int
+    section: str | None
+    title: str
+    body: str
+    units: tuple[str, ...] = ()
+    segments: tuple[ParsedSegment, ...] = ()
+    source_bracket: str = ""
+    boundary: str = field(default="none", compare=False)
+    doubtful: bool = field(default=False, compare=False)
+    line: int = field(default=0, compare=False, repr=False)
+    start: int = field(default=0, compare=False, repr=False)
+    end: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedIssue:
+    name: str | None = None
+    number: int | None = None
+    year: int | None = None
+    date: datetime.date | None = None
+    office: str | None = None
+    distribution: str | None = None
+    editor: str | None = None
+    reviewer: str | None = None
+    signer: str | None = None
+    entries: tuple[ParsedEntry, ...] = ()
+    line: int = field(default=0, compare=False, repr=False)
+    start: int = field(default=0, compare=False, repr=False)
+    end: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBulletin:
+    issues: tuple[ParsedIssue, ...]
+    warnings: tuple[ParseWarning, ...]
+    spans: tuple[Span, ...] = field(repr=False)
+    text: str = field(compare=False, repr=False)
+
+
+def parse_bulletin(text: str) -> ParsedBulletin:
+    """All issues in a text, in the order printed."""
+    return _Parser(text).parse()
+
+
+class _Parser:
+    """One pass over the lines. Each `_take_…` method consumes the lines of one part and records their spans."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.lines = read_lines(text)
+        self.at = 0  # index of the next line
+        self.spans: list[Span] = []
+        self.warnings: list[ParseWarning] = []
+        self.issues: list[ParsedIssue] = []
+        self.line_starts = [line.start for line in self.lines]
+
+    def parse(self) -> ParsedBulletin:
+        if not self.lines:
+            raise ParseError("文件里没有文字。")
+        while self.at < len(self.lines):
+            self._take_issue()
+        if not any(issue.entries for issue in self.issues):
+            raise ParseError(
+                "没有认出一条条目：全文没有报头（刊名、第几期），也没有署名括号，如“（工信局）”。请核对是不是政务快报。",
+                self.lines[0].number,
+            )
+        self._warn_repeated_issues()
+        return ParsedBulletin(
+            issues=tuple(issue for issue in self.issues if issue.entries),
+            warnings=tuple(sorted(self.warnings, key=lambda warning: warning.line)),
+            spans=tuple(sorted([*self.spans, *self._invisible_spans()], key=lambda span: span.start)),
+            text=self.text,
+        )
+
+    # -- the parts of an issue -----------------------------------------------------------------------------------
+
+    def _take_issue(self) -> None:
+        """From a masthead, or from wherever the last issue ended, to the next masthead or the end."""
+        first = self.at
+        head = self._take_masthead()
+        entries: list[ParsedEntry] = []
+        ending: dict[str, str] = {}  # what stands after the entries: distribution and credits
+        section = None
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.furniture:
+                self._take_line(line.furniture)
+            elif self.at > first and self._is_masthead_begin(self.at):
+                break
+            elif masthead.DISTRIBUTION.match(plain(line.text)):
+                ending["distribution"] = self._take_distribution()
+            elif masthead.CREDIT.match(plain(line.text)):
+                ending |= self._take_credits()
+            elif ending and not self._entries_follow():
+                self._take_other("本期发或落款之后还有文字，没有归入任何条目。")
+            elif ending:
+                break  # entries after the end of an issue: another one begins, without a masthead
+            elif (name := masthead.section_name(line)) is not None:
+                section = self._take_section(name)
+            else:
+                entries += self._take_entries(section, len(entries) + 1, has_masthead=head is not None)
+        self._add_issue(first, head, entries, ending)
+
+    def _take_masthead(self) -> masthead.Masthead | None:
+        if not self._is_masthead_begin(self.at):
+            return None
+        first = self.at
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if not (line.furniture or masthead.is_masthead(line)):
+                break
+            self._take_line(line.furniture or "masthead")
+        return masthead.parse_masthead([line for line in self.lines[first : self.at] if not line.furniture])
+
+    def _take_section(self, name: str) -> str:
+        following = next((line for line in self.lines[self.at + 1 :] if not line.furniture), None)
+        if following is None or masthead.section_name(following) or masthead.DISTRIBUTION.match(plain(following.text)):
+            self._warn(self.lines[self.at].number, "empty_section", f"栏目“{name}”下面没有条目。")
+        self._take_line("section")
+        return name
+
+    def _take_distribution(self) -> str:
+        """A distribution line with its wrapped continuations; it ends with a full stop or where something else begins."""
+        taken = []
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if taken and (self._begins_other_part(self.at) or line.furniture == "rule"):
+                break
+            self._take_line(line.furniture or "distribution")
+            if not line.furniture:
+                taken.append(line)
+                if line.text.endswith("。"):
+                    break
+        return masthead.distribution_text(flow_of(taken).text)
+
+    def _take_credits(self) -> dict[str, str]:
+        line = self.lines[self.at]
+        self._take_line("credits")
+        return masthead.parse_credits(line.text)
+
+    def _take_line(self, kind: str) -> None:
+        line = self.lines[self.at]
+        self.spans.append(Span(line.start, line.end, kind))
+        self.at += 1
+
+    def _take_other(self, message: str) -> None:
+        self._warn(self.lines[self.at].number, "unrecognised_text", message)
+        self._take_line("other")
+
+    def _add_issue(
+        self, first: int, head: masthead.Masthead | None, entries: list[ParsedEntry], ending: dict[str, str]
+    ) -> None:
+        known = head or masthead.Masthead()
+        issue = ParsedIssue(
+            name=known.name,
+            number=known.number,
+            year=known.year,
+            date=known.date,
+            office=known.office,
+            entries=tuple(entries),
+            line=self.lines[first].number,
+            start=self.lines[first].start,
+            end=self.lines[self.at - 1].end,
+            **ending,
+        )
+        self.issues.append(issue)
+        if not entries:
+            if head:
+                self._warn(issue.line, "empty_issue", "有报头，但下面没有条目，这一期没有收录。")
+        elif head is None:
+            self._warn(issue.line, "no_masthead", "没有报头：刊名、期号和日期不详，请照印刷件填写，不要估计。")
+        else:
+            self._warn_missing_fields(issue)
+
+    # -- where parts begin ---------------------------------------------------------------------------------------
+
+    def _is_masthead_begin(self, at: int) -> bool:
+        """A bulletin's name, confirmed by a number or a date among the next few lines; a running head has neither."""
+        if not masthead.is_name(self.lines[at]):
+            return False
+        for line in self.lines[at : at + 6]:
+            text = plain(line.text)
+            if masthead.NUMBER.search(text) or masthead.DATE.search(text):
+                return True
+            if not masthead.is_masthead(line):
+                return False
+        return False
+
+    def _begins_other_part(self, at: int) -> bool:
+        line = self.lines[at]
+        text = plain(line.text)
+        return bool(
+            masthead.section_name(line) is not None
+            or masthead.DISTRIBUTION.match(text)
+            or masthead.CREDIT.match(text)
+            or self._is_masthead_begin(at)
+        )
+
+    def _entries_follow(self) -> bool:
+        """Whether what comes before the next other part holds an entry with a source bracket."""
+        if masthead.section_name(self.lines[self.at]) is not None:
+            return True
+        flow = flow_of(self._zone())
+        return any(_is_source(flow, match) for match in BRACKET.finditer(flow.text))
+
+    def _zone(self) -> list[Line]:
+        """The lines from here to the next line that is not part of an entry."""
+        end = self.at
+        while end < len(self.lines) and (end == self.at or not self._begins_other_part(end)):
+            end += 1
+        return self.lines[self.at : end]
+
+    # -- entries -------------------------------------------------------------------------------------------------
+
+    def _take_entries(self, section: str | None, order: int, *, has_masthead: bool) -> list[ParsedEntry]:
+        """The entries between here and the next other part."""
+        zone = self._zone()
+        self.at += len(zone)
+        flow = flow_of(zone)
+        chunks = _chunks(flow)
+        if not chunks or not (has_masthead or section or any(chunk.source for chunk in chunks)):
+            self._cover(zone, zone[0].start, zone[-1].end, "other")
+            self._warn(zone[0].number, "unrecognised_text", "这些文字不像条目：没有报头、栏目，也没有署名括号。")
+            return []
+        entries = []
+        start = zone[0].start
+        for chunk in chunks:
+            end = zone[-1].end if chunk is chunks[-1] else self._after_marks(flow.offsets[chunk.end - 1] + 1)
+            entries.append(self._take_entry(zone, flow, chunk, section, order + len(entries), (start, end)))
+            start = self._after_blank(end)
+        return entries
+
+    def _take_entry(
+        self, zone: list[Line], flow: Flow, chunk: "_Chunk", section: str | None, order: int, place: tuple[int, int]
+    ) -> ParsedEntry:
+        """The entry in a chunk of a zone's flow; `place` is where it stands in the file."""
+        start, end = place
+        text_end = chunk.source.start() if chunk.source else chunk.end
+        text = flow.cut(chunk.start, text_end)
+        ending = title_end(text)
+        body = text.cut(ending.place, len(text.text))
+        units = _source_names(flow, chunk.source) if chunk.source else ()
+        entry = ParsedEntry(
+            order=order,
+            section=section,
+            title=text.text[: ending.place].strip(),
+            body=body.text.strip(),
+            units=units,
+            segments=_segments(body, units),
+            source_bracket=chunk.source[0] if chunk.source else "",
+            boundary=ending.boundary,
+            doubtful=ending.doubtful,
+            line=self._line_number(text.offsets[0]),
+            start=start,
+            end=end,
+        )
+        title_stop = self._after_marks(text.offsets[ending.place - 1] + 1)
+        body_stop = flow.offsets[text_end] if chunk.source else end
+        self._cover(zone, start, title_stop, "title")
+        self._cover(zone, title_stop, body_stop, "body")
+        self._cover(zone, body_stop, end, "source")
+        self._warn_entry(entry, self._line_number(flow.offsets[chunk.end - 1]))
+        return entry
+
+    # -- spans ---------------------------------------------------------------------------------------------------
+
+    def _cover(self, zone: list[Line], start: int, end: int, kind: str) -> None:
+        """Spans of a kind from `start` to `end`, parted by the furniture among the lines, which gets spans of its own."""
+        first = max(bisect_right(zone, start, key=lambda line: line.start) - 1, 0)
+        stretch: list[int] | None = None
+        for line in zone[first:]:
+            if line.start >= end:
+                break
+            if line.furniture:
+                if start <= line.start:
+                    self.spans.append(Span(line.start, line.end, line.furniture))
+                if stretch:
+                    self.spans.append(Span(*stretch, kind))
+                stretch = None
+                continue
+            a, b = self._trim(max(line.start, start), min(line.end, end))
+            if a < b:
+                stretch = [stretch[0] if stretch else a, b]
+        if stretch:
+            self.spans.append(Span(*stretch, kind))
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while start < end and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _after_marks(self, offset: int) -> int:
+        """Past the closing bold marks that follow a stretch of text."""
+        while self.text.startswith("*", offset):
+            offset += 1
+        return offset
+
+    def _after_blank(self, offset: int) -> int:
+        while offset < len(self.text) and self.text[offset].isspace():
+            offset += 1
+        return offset
+
+    def _invisible_spans(self) -> Iterator[Span]:
+        """Zero-width characters between lines belong to no part; they are named so that nothing goes missing."""
+        place = 0
+        for span in [*sorted(self.spans, key=lambda span: span.start), Span(len(self.text), len(self.text), "")]:
+            for match in INVISIBLE_RUN.finditer(self.text, place, span.start):
+                yield Span(match.start(), match.end(), "mark")
+            place = span.end
+
+    def _line_number(self, offset: int) -> int:
+        return self.lines[bisect_right(self.line_starts, offset) - 1].number
+
+    # -- warnings ------------------------------------------------------------------------------------------------
+
+    def _warn(self, line: int, code: str, message: str) -> None:
+        self.warnings.append(ParseWarning(line, code, message))
+
+    def _warn_missing_fields(self, issue: ParsedIssue) -> None:
+        if issue.number is None:
+            self._warn(issue.line, "no_number", "报头没有期号，请照印刷件填写，不要估计。")
+        if issue.date is None:
+            self._warn(issue.line, "no_date", "报头没有日期，请照印刷件填写，不要估计。")
+
+    def _warn_entry(self, entry: ParsedEntry, last_line: int) -> None:
+        if not entry.source_bracket:
+            self._warn(last_line, "no_source", f"第{entry.order}条没有署名括号：“{_short(entry.title)}”。")
+        if not entry.body:
+            self._warn(entry.line, "no_body", f"第{entry.order}条只有标题，没有正文：“{_short(entry.title)}”。")
+        elif entry.doubtful:
+            self._warn(
+                entry.line,
+                "title_doubtful",
+                f"第{entry.order}条标题与正文的分界没有把握，现断在“{entry.title[-8:]}”之后，正文从“{entry.body[:6]}”起。",
+            )
+
+    def _warn_repeated_issues(self) -> None:
+        seen: dict[tuple, int] = {}
+        for issue in self.issues:
+            if issue.number is None:
+                continue
+            key = (issue.name, issue.year, issue.number)
+            if key in seen:
+                self._warn(issue.line, "repeated_issue", f"第{issue.number}期在这个文件里出现了两次，前一次在第{seen[key]}行。")
+            seen.setdefault(key, issue.line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """The part of a flow that holds one entry, up to and with its source bracket if it has one."""
+
+    start: int
+    end: int
+    source: re.Match | None
+
+
+def _chunks(flow: Flow) -> list[_Chunk]:
+    """A flow cut after every source bracket, and before titles that follow an entry without one."""
+    chunks: list[_Chunk] = []
+    start = 0
+    for match in BRACKET.finditer(flow.text):
+        if match.start() > start and _is_source(flow, match):
+            end = match.end() + (flow.text[match.end() : match.end() + 1] == "。")
+            chunks += _part(flow, start, end, match)
+            start = end
+    if start < len(flow.text):
+        chunks += _part(flow, start, len(flow.text), None)
+    return chunks
+
+
+def _part(flow: Flow, start: int, end: int, source: re.Match | None) -> Iterator[_Chunk]:
+    """Part a chunk where a line after a finished sentence begins with a clear title."""
+    for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_right(flow.breaks, end - 1)]:
+        if flow.text[place - 1] in SENTENCE_END and looks_like_title(flow.cut(place, min(place + TITLE_WINDOW, end))):
+            yield _Chunk(start, place, None)
+            start = place
+    yield _Chunk(start, end, source)
+
+
+def _is_source(flow: Flow, match: re.Match) -> bool:
+    """Whether a bracket names the units that sent an entry: weighed by what it holds and by what stands around it.
+
+    A source bracket follows a finished sentence, holds nothing but names of units, ends its line, and what follows is
+    the end or another entry. Brackets inside a body, such as （镇、街道） or （含监测对象）, have one or two of these.
+    """
+    names = _source_names(flow, match)
+    if not names or max(map(len, names)) > 24 or re.search(r"\d", match[1]):
+        return False
+    score = 2 * (flow.text[match.start() - 1] in SENTENCE_END)
+    score += 2 * all(UNIT.fullmatch(name) for name in names)
+    ends_line = flow.is_line_end(match.end()) or flow.is_line_end(match.end() + 1)
+    score += ends_line
+    following = flow.text[match.end() : match.end() + 24].lstrip("。")
+    score += not following or bool(ENTRY_SUBJECT.match(following))
+    return score >= SOURCE_THRESHOLD
+
+
+def _source_names(flow: Flow, match: re.Match) -> tuple[str, ...]:
+    """The names in a source bracket. They are parted by spaces or marks; a line end parts two only if both are whole."""
+    begin = match.start(1) + len(match[1]) - len(SOURCE_LABEL.sub("", match[1]))
+    pieces = [""]
+    for place in range(begin, match.end(1)):
+        gap = flow.gap(place) if place > begin else Gap.NONE
+        rest = NAME_SEPARATOR.split(flow.text[place : match.end(1)])[0]
+        if gap >= Gap.SPACE or (gap is Gap.NEWLINE and UNIT.fullmatch(pieces[-1]) and UNIT.fullmatch(rest)):
+            pieces.append("")
+        pieces[-1] += flow.text[place]
+    return tuple(name for piece in pieces for name in NAME_SEPARATOR.split(piece) if name)
+
+
+def _segments(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:
+    """The parts of a joint entry, each opened by its unit's name in bold or at the beginning of a sentence."""
+    if len(units) < 2:
+        return ()
+    leads = sorted(lead for unit in units if (lead := _lead(body, unit)))
+    if len(leads) < 2:
+        return ()
+    segments = [ParsedSegment(None, "", body.text[: leads[0][0]])] if leads[0][0] else []
+    for (start, end, unit, bold), following in zip(leads, [*leads[1:], None], strict=True):
+        stop = following[0] if following else len(body.text)
+        segments.append(ParsedSegment(unit, body.text[start:end], body.text[end:stop], bold))
+    return tuple(segments)
+
+
+def _lead(body: Flow, unit: str) -> tuple[int, int, str, bool] | None:
+    """Where a unit's part begins: (start and end of the name, the unit, whether it is bold)."""
+    name = re.compile(rf"(?:[{HAN}]{{2,3}}县|县)?{re.escape(unit)}")
+    for start, end in body.bold:
+        if name.fullmatch(body.text[start:end].rstrip("：:")):
+            return start, end, unit, True
+    for match in re.finditer(rf"(?:^|(?<=[。！？；]))(?:{name.pattern})", body.text):
+        return match.start(), match.end(), unit, False
+    return None
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 24 else title[:24] + "…"

@@ -1,0 +1,337 @@
+"""What the archive keeps: bulletins, their issues and entries, the register of units, and the uploaded files.
+
+Every rule that must never be broken is a named constraint here. Nothing in this module knows how a bulletin is
+parsed, imported or searched; `importer` writes these rows, `search.index` derives its own table from them.
+"""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+UNDATED = "undated"  # the "year" in the address of an issue whose year or number is not known
+
+
+class Bulletin(models.Model):
+    """A publication 刊名, such as 延津政务快报."""
+
+    name = models.CharField("刊名")
+    county = models.CharField("县", blank=True, help_text="例如：延津县。单位名册按县分开。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "刊名"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="bulletin_name_unique", violation_error_message="这个刊名已经有了。"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Upload(models.Model):
+    """A file as it came in: the original bytes, untouched, and who brought it when.
+
+    The bytes live in the database so that a file and the rows made from it are stored, or not stored, together,
+    and one backup holds everything.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "待审"
+        PUBLISHED = "published", "已发布"
+        REJECTED = "rejected", "已退回"
+
+    name = models.CharField("文件名")
+    content = models.BinaryField("原件")
+    size = models.PositiveIntegerField("字节数")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.PENDING)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="上传人", null=True, blank=True, on_delete=models.SET_NULL
+    )
+    uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上传记录"
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(fields=["sha256"], name="upload_sha256")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=["pending", "published", "rejected"]), name="upload_status"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="upload_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("archive:upload_review", args=[self.pk])
+
+
+class Section(models.Model):
+    """A section head 栏目 as printed, without its brackets: 经济发展."""
+
+    name = models.CharField("栏目")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目"
+        constraints = [models.UniqueConstraint(fields=["name"], name="section_name_unique")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("archive:section", args=[self.name])
+
+
+class IssueQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Issue.Status.PUBLISHED)
+
+    def newest_first(self):
+        """By date, then number; issues without a date come last."""
+        return self.order_by(F("date").desc(nulls_last=True), F("number").desc(nulls_last=True), "-pk")
+
+
+class Issue(models.Model):
+    """One issue 期 of a bulletin. Its key is (bulletin, year, number); what the file does not say stays empty."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "待审"
+        PUBLISHED = "published", "已发布"
+
+    bulletin = models.ForeignKey(
+        Bulletin, verbose_name="刊名", null=True, blank=True, on_delete=models.PROTECT, related_name="issues"
+    )
+    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    number = models.PositiveSmallIntegerField("期号", null=True, blank=True)
+    date = models.DateField("日期", null=True, blank=True)
+    office = models.CharField("编印单位", blank=True)
+    distribution = models.TextField("本期发", blank=True)
+    editor = models.CharField("责任编辑", blank=True)
+    reviewer = models.CharField("审核", blank=True)
+    signer = models.CharField("签发", blank=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.PENDING)
+    address = models.CharField(
+        "地址", editable=False, help_text="“2025/44”；没有期号的期有自己的固定地址。一经给出不再改变。"
+    )
+    upload = models.ForeignKey(Upload, verbose_name="原件", on_delete=models.PROTECT, related_name="issues")
+    start = models.PositiveIntegerField("原文起点", help_text="按原件文本的字符计")
+    end = models.PositiveIntegerField("原文终点")
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bulletin", "year", "number"],
+                name="issue_bulletin_year_number_unique",
+                violation_error_message="这一期已经收录。",
+            ),
+            models.UniqueConstraint(fields=["address"], name="issue_address_unique"),
+            models.CheckConstraint(condition=Q(status__in=["pending", "published"]), name="issue_status"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="issue_span"),
+            models.CheckConstraint(condition=Q(number__isnull=True) | Q(number__gt=0), name="issue_number_positive"),
+        ]
+        indexes = [models.Index(F("date").desc(nulls_last=True), name="issue_date")]
+
+    def __str__(self):
+        return f"{self.bulletin or '刊名不详'} {self.label}"
+
+    @property
+    def label(self):
+        """2025年第44期, as far as it is known."""
+        year = f"{self.year}年" if self.year else ""
+        return f"{year}第{self.number}期" if self.number else f"{year}未编期的散件"
+
+    @property
+    def short_label(self):
+        return f"第{self.number}期" if self.number else "散件"
+
+    def get_absolute_url(self):
+        return reverse("archive:issue", args=self.address.split("/"))
+
+
+class EntryQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(issue__status=Issue.Status.PUBLISHED)
+
+    def newest_first(self):
+        """By the date of the issue, and within it as printed; entries of undated issues come last."""
+        return self.order_by(F("issue__date").desc(nulls_last=True), "-issue", "order")
+
+    def for_lists(self):
+        """With all that a list row shows, in a fixed number of queries."""
+        return self.select_related("issue__bulletin", "section").prefetch_related("attributions__unit")
+
+
+class Entry(models.Model):
+    """An entry 条目: the unit of search. Title and body are as printed, with line wraps and conversion marks undone."""
+
+    issue = models.ForeignKey(Issue, verbose_name="期", on_delete=models.CASCADE, related_name="entries")
+    order = models.PositiveIntegerField("次序", help_text="本期第几条，从1起")
+    section = models.ForeignKey(
+        Section, verbose_name="栏目", null=True, blank=True, on_delete=models.PROTECT, related_name="entries"
+    )
+    title = models.TextField("标题")
+    body = models.TextField("正文", blank=True)
+    source_bracket = models.CharField("署名括号", blank=True, help_text="照原文")
+    doubtful = models.BooleanField("标题断处存疑", default=False)
+    start = models.PositiveIntegerField("原文起点", help_text="按原件文本的字符计")
+    end = models.PositiveIntegerField("原文终点")
+    units = models.ManyToManyField("Unit", through="Attribution", related_name="entries", verbose_name="单位")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条目"
+        ordering = ["issue", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "order"], name="entry_order_unique", deferrable=models.Deferrable.DEFERRED),
+            models.CheckConstraint(condition=Q(order__gt=0), name="entry_order_positive"),
+            models.CheckConstraint(condition=~Q(title=""), name="entry_title_not_empty"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="entry_span"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("archive:entry", args=[*self.issue.address.split("/"), self.order])
+
+
+class Unit(models.Model):
+    """A unit 单位 of the register: department, township, sub-district, development zone or public institution."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", "县直部门"
+        TOWNSHIP = "township", "乡镇"
+        SUBDISTRICT = "subdistrict", "街道"
+        ZONE = "zone", "开发区"
+        INSTITUTION = "institution", "事业单位"
+
+    county = models.CharField("县")
+    name = models.CharField("名称", help_text="平常用的简称，例如：工信局")
+    full_name = models.CharField("全称", blank=True)
+    kind = models.CharField("单位类别", max_length=12, choices=Kind)
+    rank = models.PositiveSmallIntegerField("建制顺序", default=0)
+    slug = models.CharField("地址", editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位"
+        ordering = ["county", "rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "name"], name="unit_name_unique", violation_error_message="本县已有同名单位。"
+            ),
+            models.UniqueConstraint(fields=["slug"], name="unit_slug_unique"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["department", "township", "subdistrict", "zone", "institution"]), name="unit_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("archive:unit", args=[self.slug])
+
+
+class UnitAlias(models.Model):
+    """Every name under which a unit is printed, its own name among them. A name belongs to one unit of a county."""
+
+    unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.CASCADE, related_name="aliases")
+    county = models.CharField("县", editable=False)
+    name = models.CharField("别名")
+    since = models.PositiveSmallIntegerField("自（年）", null=True, blank=True)
+    until = models.PositiveSmallIntegerField("至（年）", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "别名"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "name"],
+                name="alias_belongs_to_one_unit",
+                violation_error_message="这个名称已经属于另一个单位。",
+            ),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
+                name="alias_since_not_after_until",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AttributionQuerySet(models.QuerySet):
+    def unresolved(self):
+        return self.filter(unit__isnull=True)
+
+
+class Attribution(models.Model):
+    """One name in an entry's source bracket, as printed, and the unit it stands for; no unit means not resolved yet."""
+
+    entry = models.ForeignKey(Entry, verbose_name="条目", on_delete=models.CASCADE, related_name="attributions")
+    order = models.PositiveIntegerField("次序")
+    name = models.CharField("署名（照原文）")
+    unit = models.ForeignKey(
+        Unit, verbose_name="单位", null=True, blank=True, on_delete=models.SET_NULL, related_name="attributions"
+    )
+
+    objects = AttributionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "署名"
+        ordering = ["entry", "order"]
+        constraints = [models.UniqueConstraint(fields=["entry", "order"], name="attribution_order_unique")]
+
+    def __str__(self):
+        return self.name
+
+
+class Segment(models.Model):
+    """The part of one unit in a joint entry. `lead` and `text` of all segments joined are the entry's body."""
+
+    entry = models.ForeignKey(Entry, verbose_name="条目", on_delete=models.CASCADE, related_name="segments")
+    order = models.PositiveIntegerField("次序")
+    attribution = models.ForeignKey(
+        Attribution, verbose_name="署名", null=True, blank=True, on_delete=models.CASCADE, related_name="segments"
+    )
+    lead = models.CharField("段首单位（照原文）", blank=True)
+    text = models.TextField("正文", blank=True)
+    bold = models.BooleanField("段首加粗", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "分段"
+        ordering = ["entry", "order"]
+        constraints = [models.UniqueConstraint(fields=["entry", "order"], name="segment_order_unique")]
+
+    def __str__(self):
+        return f"{self.lead}{self.text}"[:40]
+
+
+class EntrySearch(models.Model):
+    """What search needs of one published entry, in a narrow table of its own; written by `search.index` alone.
+
+    Narrow, because PostgreSQL's planner does not see the cost of fetching a wide row or a stored-away vector;
+    the storage settings are in the migration that makes the table.
+    """
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE, related_name="search")
+    day = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    section_id = models.BigIntegerField(null=True)
+    unit_ids = ArrayField(models.BigIntegerField())
+    lexemes = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["lexemes"], name="entry_search_lexemes", fastupdate=False),
+            models.Index(F("day").desc(nulls_last=True), F("entry").desc(), name="entry_search_day"),
+        ]
