@@ -166,7 +166,8 @@ class EntryQuerySet(models.QuerySet):
 
     def for_lists(self):
         """With all that a list row shows, in a fixed number of queries."""
-        return self.select_related("issue__bulletin", "section").prefetch_related("attributions__unit")
+        attributions = models.Prefetch("attributions", Attribution.objects.select_related("unit"))
+        return self.select_related("issue__bulletin", "section").prefetch_related(attributions)
 
 
 class Entry(models.Model):
@@ -326,12 +327,13 @@ class EntrySearch(models.Model):
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE, related_name="search")
     day = models.DateField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
-    section_id = models.BigIntegerField(null=True)
+    section = models.ForeignKey(Section, null=True, on_delete=models.SET_NULL, related_name="+")
     unit_ids = ArrayField(models.BigIntegerField())
+    unit_kinds = ArrayField(models.CharField(max_length=12))
     lexemes = SearchVectorField()
 
     class Meta:
         indexes = [
             GinIndex(fields=["lexemes"], name="entry_search_lexemes", fastupdate=False),
-            models.Index(F("day").desc(nulls_last=True), F("entry").desc(), name="entry_search_day"),
+            models.Index(F("day").desc(nulls_last=True), F("entry").asc(), name="entry_search_day"),
         ]

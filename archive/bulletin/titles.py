@@ -19,7 +19,7 @@ FULL_LINE = 3  # half characters: a line that leaves less than this free at the 
 OPENERS = re.compile(
     r"""依托|围绕|按照|针对|结合|本着|遵循|根据|聚焦|立足|近年来|近日|近期|今年|截至|目前|自[^然主信己]|
         邀请|委托|发挥|组织|成立|出台|制定|建立|构建|完善|召开|通过|利用|采取|明确|规范|抢抓|巧借|精心|
-        充分|始终|坚持|紧盯|紧扣|锚定|以“|突出|抓住|借助|借力|统筹|开设|设立|严格|研究|瞄准|着眼|该[县乡镇局]""",
+        充分发|始终|坚持|紧盯|紧扣|锚定|以“|突出|抓住|借助|借力|统筹|开设|设立|严格|研究|瞄准|着眼|该[县乡镇局]""",
     re.VERBOSE,
 )
 WEAK_OPENERS = re.compile(
@@ -72,7 +72,7 @@ def _candidates(flow: Flow) -> list[int]:
     places = {place for place in flow.gaps if SHORTEST <= place <= last}
     places |= {end for _, end in flow.bold if SHORTEST <= end <= last}
     for place in range(SHORTEST, last):
-        if text[place - 1] in QUOTE_ENDS or OPENERS.match(text, place):
+        if text[place - 1] in QUOTE_ENDS or OPENERS.match(text, place) or WEAK_OPENERS.match(text, place):
             places.add(place)
     if last == len(text):
         places.add(last)  # nothing but a title

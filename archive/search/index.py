@@ -1,0 +1,142 @@
+"""The index in PostgreSQL: a tsvector of lexemes for every published entry. The only module that says tsvector.
+
+The lexemes are made in Python and stored as they are, without positions; PostgreSQL's own text parser and the
+database's locale never see the text. An index hit is therefore a candidate: `service` looks at the texts.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models, transaction
+from django.db.models import F, Func, OuterRef, QuerySet, Value
+
+from archive.models import Attribution, Entry, EntrySearch
+from archive.search.normalize import normalize
+from archive.search.query import Query
+from archive.search.ranking import Candidate
+from archive.search.tokenizer import index_lexemes, is_decided_by_lexemes, literal_lexemes
+
+BATCH = 500  # entries indexed in one statement
+
+# The planner does not see what it costs to fetch a stored-away vector: without these it scans the table for a
+# frequent word and walks the date index for a rare one. They hold for one transaction.
+PLANNER_SETTINGS = {"enable_seqscan": "off", "jit": "off", "random_page_cost": "1.1", "work_mem": "32MB"}
+
+
+@SearchVectorField.register_lookup
+class Holds(models.Lookup):
+    """`lexemes__holds="'清洁' & '洁家'"`: the text is a tsquery with every lexeme quoted, taken as it is."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):
+        return "%s", [value]
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} @@ {right}::tsquery", [*left_params, *right_params]
+
+
+@contextmanager
+def planner_settings() -> Iterator[None]:
+    """A transaction in which search queries are planned as they should be."""
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(PLANNER_SETTINGS))
+        cursor.execute(f"SELECT {calls}", [part for item in PLANNER_SETTINGS.items() for part in item])
+        yield
+
+
+def index_entries(entries: QuerySet[Entry]) -> int:
+    """Bring the index up to date for some entries: published ones are in it, others are not. The number indexed."""
+    delete_entries(entries)
+    count = 0
+    batch: list[EntrySearch] = []
+    published = entries.published().select_related("issue", "section").prefetch_related("attributions__unit")
+    for entry in published.order_by("pk").iterator(chunk_size=BATCH):
+        batch.append(_row(entry))
+        if len(batch) == BATCH:
+            EntrySearch.objects.bulk_create(batch)
+            count, batch = count + len(batch), []
+    EntrySearch.objects.bulk_create(batch)
+    return count + len(batch)
+
+
+def delete_entries(entries: QuerySet[Entry]) -> None:
+    EntrySearch.objects.filter(entry__in=entries.order_by().values("pk")).delete()
+
+
+def matching(query: Query, *, in_title: bool = False) -> QuerySet[EntrySearch]:
+    """Rows that have the lexemes of all terms; a few of them may not hold a term as such."""
+    rows = EntrySearch.objects.all()
+    return rows.filter(lexemes__holds=_tsquery(query.terms, in_title)) if query.terms else rows
+
+
+def is_decisive(query: Query) -> bool:
+    """Whether every row that `matching` gives holds the query, so that counts are exact without looking at texts."""
+    return not query.excluded and all(is_decided_by_lexemes(term) for term in query.terms)
+
+
+def newest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
+    return rows.order_by(F("day").desc(nulls_last=True), "entry_id")
+
+
+def oldest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
+    return rows.order_by(F("day").asc(nulls_last=True), "entry_id")
+
+
+def load_candidates(pks: list[int]) -> list[Candidate]:
+    """The normalised texts of entries, for looking at and for ranking."""
+    names = Attribution.objects.filter(entry=OuterRef("pk")).order_by("order").values("name")
+    texts = Entry.objects.filter(pk__in=pks).values_list(
+        "pk", "title", "body", ArraySubquery(names), "section__name", "issue__date"
+    )
+    return [
+        Candidate(
+            pk,
+            normalize(title),
+            normalize(body),
+            tuple(normalize(unit) for unit in units),
+            normalize(section or ""),
+            day,
+        )
+        for pk, title, body, units, section, day in texts
+    ]
+
+
+def _row(entry: Entry) -> EntrySearch:
+    attributions = list(entry.attributions.all())
+    units = [attribution.unit for attribution in attributions if attribution.unit]
+    others = [entry.body, entry.section.name if entry.section else "", *(each.name for each in attributions)]
+    lexemes = index_lexemes(normalize(entry.title), [normalize(other) for other in others])
+    return EntrySearch(
+        entry=entry,
+        day=entry.issue.date,
+        year=entry.issue.year,
+        section=entry.section,
+        unit_ids=sorted({unit.pk for unit in units}),
+        unit_kinds=sorted({unit.kind for unit in units}),
+        lexemes=Func(
+            Value(sorted(lexemes), ArrayField(models.TextField())),
+            function="array_to_tsvector",
+            output_field=SearchVectorField(),
+        ),
+    )
+
+
+def _tsquery(terms: tuple[str, ...], in_title: bool) -> str:
+    parts = set()
+    for term in terms:
+        required, beginning = literal_lexemes(term, in_title=in_title)
+        parts |= {_quoted(lexeme) for lexeme in required}
+        if beginning:
+            parts.add(_quoted(beginning) + ":*")
+    return " & ".join(sorted(parts))
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,62 @@
+"""One form of text for searching, with the way back to the text as printed.
+
+Width, case and white space do not matter to a search: full-width characters become half-width, Latin letters lose
+their case, and blanks are dropped unless they part two Latin words or numbers. The text that is shown is never changed.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+DROPPED = {"Cc", "Cf", "Cs"}  # controls, zero-width marks and soft hyphens, halves of characters
+BLANKS = re.compile(r"(?<![0-9a-z]) +| +(?![0-9a-z])")
+
+
+class _Folding(dict):
+    """A table for str.translate that learns every character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isspace():
+            folded = " "
+        else:
+            folded = "".join(
+                " " if part.isspace() else part
+                for part in unicodedata.normalize("NFKC", char).casefold()
+                if unicodedata.category(part) not in DROPPED
+            )
+        self[code] = folded
+        return folded
+
+
+FOLDING = _Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """`offsets[i]` is the place in the given text of the character that `text[i]` comes from."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def normalize(text: str) -> str:
+    return re.sub(" {2,}", " ", BLANKS.sub("", text.translate(FOLDING)))
+
+
+def normalize_with_offsets(text: str) -> Normalized:
+    """The same text as `normalize` gives; slower, because every character keeps its place."""
+    folded = [(part, place) for place, char in enumerate(text) for part in FOLDING[ord(char)]]
+    kept: list[tuple[str, int]] = []
+    for index, (char, place) in enumerate(folded):
+        if char != " ":
+            kept.append((char, place))
+        elif kept and _is_latin(kept[-1][0]):
+            following = next((part for part, _ in folded[index:] if part != " "), "")
+            if following and _is_latin(following):
+                kept.append((char, place))
+    return Normalized("".join(char for char, _ in kept), tuple(place for _, place in kept))
+
+
+def _is_latin(char: str) -> bool:
+    return "0" <= char <= "9" or "a" <= char <= "z"

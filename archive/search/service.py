@@ -1,0 +1,208 @@
+"""The life of a question: what was typed → candidates from the index → their texts looked at → ranked → one page.
+
+A question is answered in two steps, because the facets lie between them: `find` gives the rows that hold what was
+typed, a filter narrows the rows, `arrange` puts them in order and cuts out a page. `search` is both at once.
+Up to EXACT_LIMIT candidates are all looked at, so that counts and facets are exact; beyond, they are the index's own,
+which for more than one short literal may count a few entries too many, and the result says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db.models import QuerySet
+
+from archive.bulletin.figures import result_sentence
+from archive.models import Entry, EntrySearch
+from archive.search import index
+from archive.search.highlight import Fragment, excerpt, highlight
+from archive.search.query import Query, parse_query
+from archive.search.ranking import Candidate, holds, rank
+from archive.search.tokenizer import words
+
+EXACT_LIMIT = 2000  # candidates whose texts are all looked at
+POOL = 400  # newest candidates, and newest with all terms in the title, that compete when there are more
+
+RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
+SORTS = {RELEVANCE: "最相关", NEWEST: "最新", OLDEST: "最早"}
+PAGE_SIZES = (20, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What holds the question. `candidates` are all of `rows` by key where `exact` came from looking at the texts."""
+
+    query: Query
+    rows: QuerySet[EntrySearch]
+    exact: bool
+    candidates: dict[int, Candidate] | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of the result page; `number` is its place in the whole list, from 1."""
+
+    number: int
+    entry: Entry
+    title: list[Fragment]
+    excerpt: list[Fragment]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of the answer. `exact` is False where `total` may count a few entries too many."""
+
+    query: Query
+    total: int
+    exact: bool
+    sort: str
+    page: int
+    page_size: int
+    matches: list[Match] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return self.query.terms
+
+    @property
+    def pages(self) -> int:
+        return max(-(-self.total // self.page_size), 1)
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * self.page_size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.page * self.page_size, self.total)
+
+
+def search(*, query: str, sort: str = RELEVANCE, page: int = 1, page_size: int = PAGE_SIZES[0]) -> SearchResult:
+    found = find(query)
+    return arrange(found, found.rows, sort=sort, page=page, page_size=page_size)
+
+
+def find(text: str) -> Found:
+    """The rows of the index that hold what was typed; all of them when nothing was."""
+    query = parse_query(text)
+    if not query:
+        return Found(query, EntrySearch.objects.all(), exact=True, notes=query.notes)
+    with index.planner_settings():
+        found = _look_up(query)
+        if found.candidates == {} and (relaxed := _relaxed(query)):
+            by_words = _look_up(relaxed)
+            if by_words.candidates != {}:
+                parts = "".join(f"“{term}”" for term in relaxed.terms)
+                note = f"没有一条连着写“{query.text}”，下面是同时写有{parts}的。"
+                return replace(by_words, notes=(*query.notes, note))
+    return found
+
+
+def arrange(
+    found: Found, rows: QuerySet[EntrySearch], *, sort: str, page: int, page_size: int = PAGE_SIZES[0]
+) -> SearchResult:
+    """One page of some of the rows found, in order. A page after the last one is the last one."""
+    if not found.query.terms and sort == RELEVANCE:
+        sort = NEWEST
+    if found.candidates is None:
+        with index.planner_settings():
+            total, page, pks = _page_of_many(found, rows, sort, page, page_size)
+    else:
+        kept = found.candidates.keys()
+        if rows is not found.rows:
+            kept = set(rows.values_list("pk", flat=True))
+        ordered = _order([found.candidates[pk] for pk in kept], found.query, sort)
+        total = len(ordered)
+        page = _within(page, total, page_size)
+        pks = [candidate.pk for candidate in ordered[(page - 1) * page_size : page * page_size]]
+    return SearchResult(
+        query=found.query,
+        total=total,
+        exact=found.exact,
+        sort=sort,
+        page=page,
+        page_size=page_size,
+        matches=_matches(pks, found.query.terms, (page - 1) * page_size + 1),
+        notes=found.notes,
+    )
+
+
+def _look_up(query: Query) -> Found:
+    rows = index.matching(query)
+    pks = list(rows.values_list("pk", flat=True)[: EXACT_LIMIT + 1])
+    if len(pks) > EXACT_LIMIT:
+        return Found(query, rows, exact=index.is_decisive(query), notes=query.notes)
+    candidates = {candidate.pk: candidate for candidate in index.load_candidates(pks) if _answers(candidate, query)}
+    return Found(query, EntrySearch.objects.filter(pk__in=list(candidates)), True, candidates, query.notes)
+
+
+def _answers(candidate: Candidate, query: Query) -> bool:
+    return all(holds(candidate, term) for term in query.terms) and not any(
+        holds(candidate, term) for term in query.excluded
+    )
+
+
+def _relaxed(query: Query) -> Query | None:
+    """The query with its unquoted terms cut into words; None where that changes nothing."""
+    terms = dict.fromkeys(
+        word
+        for term in query.terms
+        for word in ([term] if term in query.phrases else [word for word in words(term) if len(word) > 1] or [term])
+    )
+    return replace(query, terms=tuple(terms)) if tuple(terms) != query.terms else None
+
+
+def _order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidate]:
+    if sort == RELEVANCE:
+        return rank(candidates, query.terms)
+    by_key = sorted(candidates, key=lambda candidate: candidate.pk)
+    dated = [candidate for candidate in by_key if candidate.day]
+    dated.sort(key=lambda candidate: candidate.day, reverse=sort == NEWEST)
+    return dated + [candidate for candidate in by_key if not candidate.day]
+
+
+def _page_of_many(
+    found: Found, rows: QuerySet[EntrySearch], sort: str, page: int, page_size: int
+) -> tuple[int, int, list[int]]:
+    """Total, page and keys where there are too many candidates to look at all of them."""
+    total = rows.count()
+    page = _within(page, total, page_size)
+    start, stop = (page - 1) * page_size, page * page_size
+    pool: list[int] = []
+    if sort == RELEVANCE:
+        newest = index.newest_first(rows)
+        in_title = index.matching(found.query, in_title=True).values("pk")
+        pks = [*newest.filter(pk__in=in_title).values_list("pk", flat=True)[:POOL]]
+        pks += newest.values_list("pk", flat=True)[:POOL]
+        pool = [candidate.pk for candidate in _order(_verified(list(dict.fromkeys(pks)), found.query), found.query, sort)]
+        rows = rows.exclude(pk__in=pks)
+    ordered = index.oldest_first(rows) if sort == OLDEST else index.newest_first(rows)
+    rest_start, rest_stop = max(start - len(pool), 0), max(stop - len(pool), 0)
+    rest = list(ordered.values_list("pk", flat=True)[rest_start:rest_stop])
+    if found.query and not found.exact:
+        held = {candidate.pk for candidate in _verified(rest, found.query)}
+        rest = [pk for pk in rest if pk in held]
+    return total, page, pool[start:stop] + rest
+
+
+def _verified(pks: Sequence[int], query: Query) -> list[Candidate]:
+    return [candidate for candidate in index.load_candidates(list(pks)) if _answers(candidate, query)]
+
+
+def _matches(pks: list[int], terms: tuple[str, ...], first_number: int) -> list[Match]:
+    entries = Entry.objects.published().for_lists().in_bulk(pks)
+    shown = [entries[pk] for pk in pks if pk in entries]
+    return [
+        Match(
+            number=number,
+            entry=entry,
+            title=highlight(entry.title, terms),
+            excerpt=excerpt(entry.body, terms, fallback=result_sentence(entry.body)),
+        )
+        for number, entry in enumerate(shown, start=first_number)
+    ]
+
+
+def _within(page: int, total: int, page_size: int) -> int:
+    return min(max(page, 1), max(-(-total // page_size), 1))

@@ -1,0 +1,83 @@
+"""Normalised text to lexemes, the strings that the index holds; and the only user of jieba.
+
+Every adjacent pair of characters is a lexeme, so that any substring of two characters or more is found by its pairs,
+and one character by the pairs that begin with it. Numbers and Latin words are lexemes of their own as well: 30吨 must
+not be found in 130吨. jieba's words serve ranking, vocabulary and the splitting of long questions; they are lexemes of
+their own kind and no search requires them, because no segmenter cuts a text the same way twice.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+
+# Kinds of lexemes other than pairs begin with a character that normalised text cannot hold.
+TITLE, RUN, WORD = "\x02", "\x03", "\x04"
+END = "\x1f"  # follows the last character of a field, so that it too begins a pair
+
+RUNS = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+")  # numbers and Latin words: 369.95, pcb
+SHORTEST_WORD = 3  # characters; shorter words are pairs already
+LONGEST_LEXEME = 100  # characters; PostgreSQL takes up to 2046 bytes
+
+_cache_folder: Path | None = None
+
+
+def use_cache(folder: Path) -> None:
+    """Where jieba may keep its compiled dictionary. It is loaded as code would be, so the folder must be private."""
+    global _cache_folder
+    _cache_folder = folder
+
+
+@functools.cache
+def load():
+    """jieba with its dictionary, some 90 MB and most of a second; done at the first need, or before a server forks."""
+    import jieba
+
+    jieba.setLogLevel("WARNING")
+    tokenizer = jieba.Tokenizer()
+    if _cache_folder:
+        _cache_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        tokenizer.tmp_dir = str(_cache_folder)
+    tokenizer.initialize()
+    return tokenizer
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, as jieba cuts them without guessing at unknown ones."""
+    return [word for word in load().cut(text, HMM=False) if not word.isspace()]
+
+
+def pairs(text: str) -> set[str]:
+    return {first + second for first, second in pairwise(text + END)} if text else set()
+
+
+def runs(text: str) -> set[str]:
+    return {RUN + run[:LONGEST_LEXEME] for run in RUNS.findall(text)}
+
+
+def index_lexemes(title: str, others: Iterable[str]) -> set[str]:
+    """All lexemes of an entry. The fields, all normalised, are never joined: no match runs from one into the next."""
+    title_pairs = pairs(title)
+    lexemes = {TITLE + pair for pair in title_pairs} | title_pairs
+    for field in (title, *others):
+        lexemes |= pairs(field)
+        lexemes |= runs(field)
+        lexemes |= {WORD + word[:LONGEST_LEXEME] for word in words(field) if len(word) >= SHORTEST_WORD}
+    return lexemes
+
+
+def literal_lexemes(literal: str, *, in_title: bool = False) -> tuple[set[str], str | None]:
+    """What an entry that holds a literal must have in the index: (lexemes, beginning of a lexeme or None)."""
+    mark = TITLE if in_title else ""
+    required = set() if in_title else runs(literal)
+    if len(literal) == 1:
+        return (required, None) if required else (required, mark + literal)
+    return required | {mark + first + second for first, second in pairwise(literal)}, None
+
+
+def is_decided_by_lexemes(literal: str) -> bool:
+    """Whether having the lexemes means having the literal, so that the text need not be looked at."""
+    if len(literal) > LONGEST_LEXEME:
+        return False
+    return len(literal) == 1 or bool(RUNS.fullmatch(literal)) or (len(literal) == 2 and not RUNS.search(literal))
