@@ -15,3 +15,5 @@ if __name__ == "__main__":
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"配置有误：{error}")
+    except KeyboardInterrupt:
+        sys.exit(130)

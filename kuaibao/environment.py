@@ -16,7 +16,7 @@ SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false
 
 
 def _read(name: str, convert: Callable, expected: str, default):
-    value = os.environ.get(name, "").strip()
+    value = env_str(name, "")
     if not value:
         return default
     try:
@@ -25,18 +25,22 @@ def _read(name: str, convert: Callable, expected: str, default):
         raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为{expected}。") from error
 
 
+def env_str(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
 def env_bool(name: str, default: bool) -> bool:
     return _read(name, lambda value: SWITCH[value.lower()], " on 或 off", default)
 
 
-def env_int(name: str, default: int, minimum: int = 1) -> int:
+def env_int(name: str, default: int) -> int:
     def convert(value: str) -> int:
         number = int(value)
-        if number < minimum:
+        if number < 1:
             raise ValueError(value)
         return number
 
-    return _read(name, convert, f"不小于 {minimum} 的整数", default)
+    return _read(name, convert, "大于 0 的整数", default)
 
 
 def _words(value: str) -> list[str]:

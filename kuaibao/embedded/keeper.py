@@ -16,13 +16,13 @@ from typing import IO
 
 import psutil
 
-from kuaibao.embedded.server import PROGRAMS, Server, find_server, try_lock
+from kuaibao.embedded.server import PROGRAMS, Server, find_server, open_shared, try_lock
 
 SYSTEM_USER = "kuaibao"  # made where root runs an archive of root's: PostgreSQL refuses to be run by root
 
 
 def keep(data: Path) -> None:
-    with (data / "postgres.keeper").open("ab") as at_work, (data / "postgres.users").open("ab") as users:
+    with open_shared(data / "postgres.keeper") as at_work, open_shared(data / "postgres.users") as users:
         if not try_lock(at_work, fcntl.LOCK_EX):
             return  # another keeper looks after this archive
         unused = threading.Event()

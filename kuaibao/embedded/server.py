@@ -69,7 +69,7 @@ def start(data: Path) -> str:
 def _start(data: Path) -> str:
     if data not in _uses:
         data.mkdir(parents=True, exist_ok=True)
-        lock = (data / "postgres.users").open("ab")
+        lock = open_shared(data / "postgres.users")
         fcntl.flock(lock, fcntl.LOCK_SH)
         _uses[data] = Use(lock, os.getpid(), _call_keeper(data))
         atexit.register(_leave, data)
@@ -92,10 +92,19 @@ def _leave(data: Path) -> None:
     others = not try_lock(use.lock, fcntl.LOCK_EX) and try_lock(use.lock, fcntl.LOCK_SH)
     use.lock.close()
     if not others:
-        with (data / "postgres.keeper").open("ab") as keeper:
+        with open_shared(data / "postgres.keeper") as keeper:
             while not try_lock(keeper, fcntl.LOCK_SH):
                 time.sleep(0.02)
     use.keeper.poll()
+
+
+def open_shared(path: Path) -> IO:
+    """Open a file that all users of the archive share. What root makes in somebody's archive belongs to that person."""
+    file = path.open("ab")
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
+    return file
 
 
 def try_lock(file: IO, kind: int) -> bool:
@@ -109,7 +118,7 @@ def try_lock(file: IO, kind: int) -> bool:
 def _call_keeper(data: Path) -> subprocess.Popen:
     """Of several keepers called for one archive, one stays and the others end at once, content."""
     command = [sys.executable, "-m", "kuaibao.embedded.keeper", str(data)]
-    with (data / "postgres.log").open("ab") as log:
+    with open_shared(data / "postgres.log") as log:
         return subprocess.Popen(
             command, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )

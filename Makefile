@@ -1,0 +1,39 @@
+# make run    serve the archive on http://127.0.0.1:8000 (PORT=… for another port, HOST=0.0.0.0 for colleagues too)
+# make test   every test (ARGS=… goes to pytest)          make lint   what the code must pass
+# make bench  how fast a search page is                   make format  put the code in order
+
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.PHONY: install run test lint bench format
+.DEFAULT_GOAL := run
+
+install: .venv/installed
+
+run: install
+	@exec $(MANAGE) serve
+
+test: .venv/installed-dev
+	@scripts/test.sh $(ARGS)
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(MANAGE) makemigrations --check --dry-run
+
+bench: install
+	@$(BIN)/python bench/search_page.py
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The stamps are younger than the lists of packages when these have been installed.
+.venv/installed: requirements.txt
+	@PYTHON="$(PYTHON)" scripts/install.sh requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt requirements.txt
+	@PYTHON="$(PYTHON)" scripts/install.sh requirements-dev.txt
+	@touch .venv/installed $@

@@ -1,0 +1,43 @@
+"""Make an archive ready to be served: tables, static files and, the first time, sample data and an administrator."""
+
+import contextlib
+import secrets
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection, transaction
+
+ADMIN = "admin"
+LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another in print
+
+
+def prepare(say) -> str | None:
+    """Return the new administrator's password on the first run, nothing on later ones."""
+    with _one_at_a_time():
+        call_command("migrate", verbosity=0, interactive=False)
+        if not settings.DEBUG:
+            call_command("collectstatic", verbosity=0, interactive=False)
+        users = get_user_model()
+        if users.objects.exists():  # the administrator is made last: without one, the first run was not finished
+            return None
+        if not apps.get_model("archive", "Issue").objects.exists():
+            say("正在装入示例快报（虚构的澄川县）……")
+            with transaction.atomic():
+                call_command("load_units", settings.BASE_DIR / "fixtures" / "units.json")
+                call_command("import_bulletins", settings.BASE_DIR / "fixtures" / "bulletins")
+        password = "".join(secrets.choice(LETTERS) for _ in range(12))
+        users.objects.create_superuser(ADMIN, password=password)
+        return password
+
+
+@contextlib.contextmanager
+def _one_at_a_time():
+    """Two sites that start on one archive at once: the second waits for the first, and finds the work done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('kuaibao first run'))")
+    try:
+        yield
+    finally:
+        connection.close()  # lets go of the lock; and no connection may be open when the workers are forked

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Run pytest; arguments go to it. Without a browser the tests that need one are left out, and the end says which.
+set -u
+pytest=.venv/bin/pytest
+
+if CHROMIUM=$(scripts/find-browser.sh); then
+    export CHROMIUM
+    exec $pytest "$@"
+fi
+$pytest -m "not browser" "$@"
+result=$?
+echo
+echo "NOT RUN, because no Chromium or Chrome was found (install one, or set CHROMIUM to its program):"
+$pytest -m browser --collect-only --quiet 2>/dev/null | grep :: || echo "(no browser tests)"
+exit $result
