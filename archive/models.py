@@ -142,6 +142,9 @@ class Issue(models.Model):
     def __str__(self):
         return f"{self.bulletin or '刊名不详'} {self.label}"
 
+    def get_absolute_url(self):
+        return reverse("archive:issue", args=self.address.split("/"))
+
     @property
     def label(self):
         """2025年第44期, as far as it is known."""
@@ -151,9 +154,6 @@ class Issue(models.Model):
     @property
     def short_label(self):
         return f"第{self.number}期" if self.number else "散件"
-
-    def get_absolute_url(self):
-        return reverse("archive:issue", args=self.address.split("/"))
 
 
 class EntryQuerySet(models.QuerySet):
@@ -337,3 +337,6 @@ class EntrySearch(models.Model):
             GinIndex(fields=["lexemes"], name="entry_search_lexemes", fastupdate=False),
             models.Index(F("day").desc(nulls_last=True), F("entry").asc(), name="entry_search_day"),
         ]
+
+    def __str__(self):
+        return str(self.entry)

@@ -145,12 +145,22 @@ def _answers(candidate: Candidate, query: Query) -> bool:
 
 def _relaxed(query: Query) -> Query | None:
     """The query with its unquoted terms cut into words; None where that changes nothing."""
-    terms = dict.fromkeys(
-        word
-        for term in query.terms
-        for word in ([term] if term in query.phrases else [word for word in words(term) if len(word) > 1] or [term])
-    )
-    return replace(query, terms=tuple(terms)) if tuple(terms) != query.terms else None
+    parts = [part for term in query.terms for part in ([term] if term in query.phrases else _parts(term))]
+    terms = tuple(dict.fromkeys(parts))
+    return replace(query, terms=terms) if terms != query.terms else None
+
+
+def _parts(term: str) -> list[str]:
+    """A term's words. Single characters side by side are one part, for jieba cuts up names it does not know: 马|庄|乡."""
+    parts: list[str] = []
+    joinable = False
+    for word in words(term):
+        if len(word) == 1 and joinable:
+            parts[-1] += word
+        else:
+            parts.append(word)
+        joinable = len(word) == 1
+    return [part for part in parts if len(part) > 1] or [term]
 
 
 def _order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidate]:

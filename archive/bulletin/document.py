@@ -1,0 +1,30 @@
+"""A parsed bulletin as plain values, for JSON: what `parse_bulletin --json` prints and the gold labels are written in."""
+
+import dataclasses
+import datetime
+from typing import Any
+
+from archive.bulletin.parser import ParsedBulletin, ParsedIssue
+
+PLACES = {"line", "start", "end"}  # where things stand in the file; `spans` tells it for all
+
+
+def as_document(bulletin: ParsedBulletin) -> dict[str, Any]:
+    """{"issues": […], "warnings": [{"line", "code", "message"}], "spans": [{"start", "end", "kind"}]}"""
+    return {
+        "issues": [_issue(issue) for issue in bulletin.issues],
+        "warnings": [dataclasses.asdict(warning) for warning in bulletin.warnings],
+        "spans": [dataclasses.asdict(span) for span in bulletin.spans],
+    }
+
+
+def _issue(issue: ParsedIssue) -> dict[str, Any]:
+    values = _without_places(dataclasses.asdict(issue))
+    values["entries"] = [_without_places(entry) for entry in values["entries"]]
+    if isinstance(issue.date, datetime.date):
+        values["date"] = issue.date.isoformat()
+    return values
+
+
+def _without_places(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in PLACES}

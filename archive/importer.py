@@ -1,0 +1,392 @@
+"""From a file to rows: the one door through which bulletins come in, for the command, the upload page and others.
+
+An import is one transaction: a file and all that was read from it are stored together or not at all. It is idempotent
+on the issue's key (bulletin, year, number); an issue without one is recognised by its titles. A corrected file updates
+its issue: entries keep their rows and, where the printed order is the same, their addresses.
+"""
+
+import datetime
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, transaction
+from django.db.models import Count, Q
+
+from archive.bulletin.parser import ParsedBulletin, ParsedEntry, ParsedIssue, ParseError, ParseWarning, parse_bulletin
+from archive.bulletin.reader import read_document
+from archive.models import UNDATED, Attribution, Bulletin, Entry, Issue, Section, Segment, Upload
+from archive.search.index import index_entries
+from archive.units import Register, county_of, county_of_bulletin
+
+LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes
+IMPORT_LOCK = 0x6B7562  # any number, the same for all: imports wait for each other
+
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDetails:
+    """What a person filled in for an issue because the file does not say it, or says it wrongly. None: as parsed."""
+
+    bulletin: str | None = None
+    year: int | None = None
+    number: int | None = None
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueResult:
+    """What an import did, or would do, with an issue. `changes` tells a reader in Chinese what is not as before."""
+
+    parsed: ParsedIssue
+    outcome: str
+    issue: Issue | None
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    upload: Upload
+    issues: tuple[IssueResult, ...]
+    warnings: tuple[ParseWarning, ...]
+    unresolved: tuple[str, ...]  # printed names of units that are not in the register
+
+    def count(self, outcome: str) -> int:
+        return sum(result.outcome == outcome for result in self.issues)
+
+
+def read_bulletin(content: bytes, name: str = "") -> ParsedBulletin:
+    """Raises ReadError or ParseError, whose messages are for the person who brought the file."""
+    parsed = parse_bulletin(read_document(content).text)
+    for issue in parsed.issues:
+        for entry in issue.entries:
+            if len(entry.title) + len(entry.body) > LONGEST_ENTRY:
+                raise ParseError(f"第{entry.line}行起的一条超过{LONGEST_ENTRY}字，不像快报的条目。", entry.line)
+    return parsed
+
+
+def new_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = None) -> Upload:
+    """The upload of these bytes: the one already stored, or a new one that is not stored yet."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    stored = Upload.objects.filter(sha256=sha256).exclude(status=Upload.Status.REJECTED).first()
+    return stored or Upload(name=name, content=content, size=len(content), sha256=sha256, uploaded_by=user)
+
+
+def store_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = None) -> tuple[Upload, bool]:
+    """Keep a file for review. The second value is False when the same bytes are here already."""
+    with transaction.atomic():
+        _wait_for_other_imports()
+        upload = new_upload(name=name, content=content, user=user)
+        is_new = upload.pk is None
+        if is_new:
+            upload.save()
+    return upload, is_new
+
+
+def import_bulletin(
+    upload: Upload,
+    *,
+    publish: bool = True,
+    dry_run: bool = False,
+    details: Mapping[int, IssueDetails] | None = None,
+) -> ImportResult:
+    """Bring an upload's issues into the archive, public and searchable at once.
+
+    With `publish=False` the file is kept for review and no issue is touched; with `dry_run` nothing is stored at all.
+    Both answer what an import would do. `details` are by the issue's place in the file, from 0.
+    Raises ReadError or ParseError, and then nothing is stored.
+    """
+    parsed = read_bulletin(bytes(upload.content), upload.name)
+    issues = [_with_details(issue, (details or {}).get(index)) for index, issue in enumerate(parsed.issues)]
+    _refuse_repeated(issues)
+    with transaction.atomic():
+        _wait_for_other_imports()
+        plans = [_Plan(issue) for issue in issues]
+        changed = any(plan.outcome != UNCHANGED for plan in plans)
+        if not dry_run:
+            if publish and changed:
+                _store(upload, plans)
+            elif changed and upload.pk is None:
+                upload.save()
+            elif publish and upload.pk:
+                Upload.objects.filter(pk=upload.pk).update(status=Upload.Status.PUBLISHED)
+    unresolved = dict.fromkeys(name for plan in plans for name in plan.unresolved)
+    return ImportResult(
+        upload=upload,
+        issues=tuple(IssueResult(plan.parsed, plan.outcome, plan.issue, tuple(plan.changes)) for plan in plans),
+        warnings=tuple(sorted([*parsed.warnings, *(w for p in plans for w in p.warnings)], key=lambda each: each.line)),
+        unresolved=tuple(unresolved),
+    )
+
+
+class _Plan:
+    """What is to be done with one issue: found out without changing anything."""
+
+    def __init__(self, parsed: ParsedIssue):
+        self.parsed = parsed
+        self.bulletin = Bulletin.objects.filter(name=parsed.name).first() if parsed.name else None
+        self.issue = self._existing()
+        self.county = self._county()
+        self.register = Register(self.county)
+        self.unresolved = [
+            name for entry in parsed.entries for name in entry.units if self.register.resolve(name) is None
+        ]
+        self.pairs = _pair(list(self.issue.entries.for_lists()) if self.issue else [], parsed.entries)
+        self.changes = self._changes()
+        self.outcome = CREATED if self.issue is None else UPDATED if self.changes else UNCHANGED
+        self.warnings = [*self._unit_warnings(), *self._numbering_warnings()]
+
+    def _existing(self) -> Issue | None:
+        parsed = self.parsed
+        issues = Issue.objects.select_related("bulletin")
+        if self.bulletin and parsed.year and parsed.number:
+            keyed = issues.filter(bulletin=self.bulletin, year=parsed.year, number=parsed.number).first()
+            if keyed:
+                return keyed
+        # An issue whose key is not known is the one that has at least half of these titles.
+        titles = {entry.title for entry in parsed.entries}
+        unkeyed = Q(issue__number=None) | Q(issue__year=None) | Q(issue__bulletin=None)
+        same = Q(issue__bulletin=None) | Q(issue__bulletin=self.bulletin) if self.bulletin else Q()
+        best = (
+            Entry.objects.filter(unkeyed, same, title__in=titles)
+            .order_by()
+            .values("issue")
+            .annotate(shared=Count("title", distinct=True))
+            .order_by("-shared", "issue")
+            .first()
+        )
+        return issues.get(pk=best["issue"]) if best and 2 * best["shared"] >= len(titles) else None
+
+    def _county(self) -> str:
+        if self.parsed.name and not (self.bulletin and self.bulletin.county):
+            return county_of_bulletin(self.parsed.name, self.parsed.office)
+        return county_of(self.bulletin, "".join(entry.title + entry.body for entry in self.parsed.entries))
+
+    def _changes(self) -> list[str]:
+        if self.issue is None:
+            return []
+        changes = [
+            f"{Issue._meta.get_field(name).verbose_name}：{_shown(old)} → {_shown(new)}"
+            for name, new in _issue_fields(self.parsed, self.issue).items()
+            if (old := getattr(self.issue, name)) != new
+        ]
+        if self.parsed.name and self.parsed.name != getattr(self.issue.bulletin, "name", None):
+            changes.append(f"刊名：{self.issue.bulletin or '空'} → {self.parsed.name}")
+        if self.issue.status != Issue.Status.PUBLISHED:
+            changes.append("由待审改为发布")
+        for entry, parsed in self.pairs:
+            changes += _entry_changes(entry, parsed)
+        return changes
+
+    def _unit_warnings(self) -> list[ParseWarning]:
+        if self.unresolved and not self.register:
+            where = self.county or "这份快报所在县"
+            names = len(set(self.unresolved))
+            message = f"还没有{where}的单位名册，{names}个署名都照原文保留，未归到单位。"
+            return [ParseWarning(self.parsed.line, "no_register", message)]
+        return [
+            ParseWarning(entry.line, "unknown_unit", f"第{entry.order}条署名“{name}”不在单位名册里，照原文保留。")
+            for entry in self.parsed.entries
+            for name in entry.units
+            if name in self.unresolved
+        ]
+
+    def _numbering_warnings(self) -> list[ParseWarning]:
+        """Compared with the issues of the same year that are already here."""
+        parsed = self.parsed
+        if self.issue or not (self.bulletin and parsed.year and parsed.number):
+            return []
+        others = dict(
+            Issue.objects.filter(bulletin=self.bulletin, year=parsed.year, number__isnull=False).values_list("number", "date")
+        )
+        warnings = []
+        before = max((number for number in others if number < parsed.number), default=None)
+        if before is not None and before < parsed.number - 1:
+            gap = f"第{before + 1}期" if before == parsed.number - 2 else f"第{before + 1}期到第{parsed.number - 1}期"
+            warnings.append(ParseWarning(parsed.line, "number_gap", f"{gap}还没有收录。"))
+        for number, day in others.items():
+            if day and parsed.date and (number < parsed.number) != (day <= parsed.date):
+                message = f"日期与期号的先后不合：第{number}期是{_shown(day)}。"
+                warnings.append(ParseWarning(parsed.line, "date_order", message))
+                break
+        return warnings
+
+
+def _store(upload: Upload, plans: list[_Plan]) -> None:
+    upload.status = Upload.Status.PUBLISHED
+    upload.save()
+    entries: list[int] = []
+    for plan in plans:
+        if plan.outcome != UNCHANGED:
+            entries += _store_issue(upload, plan)
+    index_entries(Entry.objects.filter(pk__in=entries))
+
+
+def _store_issue(upload: Upload, plan: _Plan) -> list[int]:
+    """Write one issue with its entries. The keys of its entries."""
+    parsed = plan.parsed
+    issue = plan.issue or Issue(address=uuid.uuid4().hex)
+    for name, value in _issue_fields(parsed, plan.issue).items():
+        setattr(issue, name, value)
+    if parsed.name:
+        issue.bulletin = _bulletin(parsed.name, plan.county)
+    issue.status = Issue.Status.PUBLISHED
+    issue.upload, issue.start, issue.end = upload, parsed.start, parsed.end
+    issue.save()
+    if plan.issue is None:
+        issue.address = _free_address(issue)
+        issue.save(update_fields=["address"])
+    plan.issue = issue
+    _store_entries(issue, plan)
+    return list(issue.entries.values_list("pk", flat=True))
+
+
+def _store_entries(issue: Issue, plan: _Plan) -> None:
+    sections = {name: Section.objects.get_or_create(name=name)[0] for name in _section_names(plan.parsed)}
+    gone = [entry.pk for entry, parsed in plan.pairs if parsed is None]
+    Entry.objects.filter(pk__in=gone).delete()
+    created: list[tuple[Entry, ParsedEntry]] = []
+    kept: list[tuple[Entry, ParsedEntry]] = []
+    for entry, parsed in plan.pairs:
+        if parsed is None:
+            continue
+        row = entry or Entry(issue=issue)
+        row.order, row.title, row.body = parsed.order, parsed.title, parsed.body
+        row.section = sections.get(parsed.section)
+        row.source_bracket, row.doubtful = parsed.source_bracket, parsed.doubtful
+        row.start, row.end = parsed.start, parsed.end
+        (kept if entry else created).append((row, parsed))
+    fields = ["order", "title", "body", "section", "source_bracket", "doubtful", "start", "end"]
+    Entry.objects.bulk_update([entry for entry, _ in kept], fields)
+    Entry.objects.bulk_create([entry for entry, _ in created])
+    Attribution.objects.filter(entry__in=[entry for entry, _ in kept]).delete()
+    Segment.objects.filter(entry__in=[entry for entry, _ in kept]).delete()
+    _store_parts([*kept, *created], plan.register)
+
+
+def _store_parts(entries: list[tuple[Entry, ParsedEntry]], register: Register) -> None:
+    """The names in the source brackets, and the segments of joint entries."""
+    attributions = [
+        Attribution(entry=entry, order=order, name=name, unit=register.resolve(name))
+        for entry, parsed in entries
+        for order, name in enumerate(parsed.units, start=1)
+    ]
+    Attribution.objects.bulk_create(attributions)
+    of_name = {(attribution.entry_id, attribution.name): attribution for attribution in attributions}
+    Segment.objects.bulk_create(
+        Segment(
+            entry=entry,
+            order=order,
+            attribution=of_name.get((entry.pk, segment.unit)),
+            lead=segment.lead,
+            text=segment.text,
+            bold=segment.bold,
+        )
+        for entry, parsed in entries
+        for order, segment in enumerate(parsed.segments, start=1)
+    )
+
+
+def _pair(
+    entries: list[Entry], parsed_entries: tuple[ParsedEntry, ...]
+) -> list[tuple[Entry | None, ParsedEntry | None]]:
+    """Old and new entries that are the same: by title, then by place. None where there is no counterpart."""
+    left = {entry.pk: entry for entry in entries}
+    found: dict[int, Entry] = {}
+    for is_same in (
+        lambda old, new: old.title == new.title and old.order == new.order,
+        lambda old, new: old.title == new.title,
+        lambda old, new: old.order == new.order,
+    ):
+        for new in parsed_entries:
+            if new.order not in found and (old := next((old for old in left.values() if is_same(old, new)), None)):
+                found[new.order] = left.pop(old.pk)
+    return [(found.get(new.order), new) for new in parsed_entries] + [(old, None) for old in left.values()]
+
+
+def _entry_changes(entry: Entry | None, parsed: ParsedEntry | None) -> list[str]:
+    if entry is None:
+        return [f"新增第{parsed.order}条：{parsed.title}"]
+    if parsed is None:
+        return [f"删去第{entry.order}条：{entry.title}"]
+    changes = []
+    if entry.order != parsed.order:
+        changes.append(f"第{entry.order}条改为第{parsed.order}条")
+    if entry.title != parsed.title:
+        changes.append(f"第{parsed.order}条标题：{entry.title} → {parsed.title}")
+    if entry.body != parsed.body:
+        changes.append(f"第{parsed.order}条正文有改动")
+    if (entry.section.name if entry.section else None) != parsed.section:
+        changes.append(f"第{parsed.order}条栏目：{entry.section or '空'} → {parsed.section or '空'}")
+    names = [attribution.name for attribution in entry.attributions.all()]
+    if names != list(parsed.units):
+        changes.append(f"第{parsed.order}条署名：{'、'.join(names) or '空'} → {'、'.join(parsed.units) or '空'}")
+    return changes
+
+
+def _issue_fields(parsed: ParsedIssue, issue: Issue | None) -> dict[str, object]:
+    """The values an issue gets. What the file does not say leaves what is known as it is."""
+    fields = {
+        name: getattr(parsed, name) or (getattr(issue, name) if issue else None) for name in ("year", "number", "date")
+    }
+    for name in ("office", "distribution", "editor", "reviewer", "signer"):
+        fields[name] = getattr(parsed, name) or (getattr(issue, name) if issue else "")
+    return fields
+
+
+def _with_details(issue: ParsedIssue, details: IssueDetails | None) -> ParsedIssue:
+    if details is None:
+        return issue
+    year = details.year or (details.date.year if details.date and not issue.year else None)
+    given = {"name": details.bulletin, "year": year, "number": details.number, "date": details.date}
+    return replace(issue, **{name: value for name, value in given.items() if value is not None})
+
+
+def _refuse_repeated(issues: list[ParsedIssue]) -> None:
+    seen: dict[tuple, ParsedIssue] = {}
+    for issue in issues:
+        key = (issue.name, issue.year, issue.number)
+        if None in key:
+            continue
+        if key in seen:
+            raise ParseError(
+                f"同一期在这个文件里出现了两次：{issue.year}年第{issue.number}期，第{seen[key].line}行和第{issue.line}行。"
+                "请分成两个文件，或者改正期号。",
+                issue.line,
+            )
+        seen[key] = issue
+
+
+def _bulletin(name: str, county: str) -> Bulletin:
+    bulletin, _ = Bulletin.objects.get_or_create(name=name, defaults={"county": county})
+    if county and not bulletin.county:
+        bulletin.county = county
+        bulletin.save(update_fields=["county"])
+    return bulletin
+
+
+def _free_address(issue: Issue) -> str:
+    """2025/44; with the bulletin's key where another bulletin has that; undated/17 without year or number."""
+    if not (issue.year and issue.number):
+        return f"{UNDATED}/{issue.pk}"
+    address = f"{issue.year}/{issue.number}"
+    taken = Issue.objects.filter(address=address).exclude(pk=issue.pk).exists()
+    return f"{address}-{issue.bulletin_id or issue.pk}" if taken else address
+
+
+def _section_names(issue: ParsedIssue) -> set[str]:
+    return {entry.section for entry in issue.entries if entry.section}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return str(value) if value not in (None, "") else "空"
+
+
+def _wait_for_other_imports() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])

@@ -1,0 +1,40 @@
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import track
+
+from archive.batch import Batch, bulletin_files
+
+
+class Command(BaseCommand):
+    help = "导入快报文件，或文件夹里的全部快报；导入后即公开，可以检索。再次导入同一文件不会重复。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹（连同下级文件夹）")
+        parser.add_argument("--dry-run", action="store_true", help="只说会做什么，什么也不存")
+        parser.add_argument("--pending", action="store_true", help="存为待审，在编辑台批准后才公开")
+        parser.add_argument("--json", action="store_true", help="结果用 JSON")
+
+    def handle(self, paths, dry_run, pending, json: bool, **options):
+        if missing := [str(path) for path in paths if not path.exists()]:
+            raise CommandError(f"没有这个文件或文件夹：{'、'.join(missing)}", returncode=2)
+        batch = Batch(dry_run=dry_run, publish=not pending)
+        files = bulletin_files(paths)
+        console = Console(stderr=True)
+        for file in track(files, "导入", console=console, transient=True, disable=not console.is_terminal):
+            batch.take(file)
+        if json:
+            self.stdout.write(dumps(batch))
+        else:
+            for line in batch.messages:
+                self.stderr.write(line)
+            self.stdout.write(batch.totals)
+        if batch.failed:
+            sys.exit(1)
+
+
+def dumps(batch: Batch) -> str:
+    return json.dumps(batch.as_document(), ensure_ascii=False, indent=1)

@@ -1,0 +1,179 @@
+"""The register of units: from a printed name to the unit it stands for, or to nobody, for a person to decide.
+
+A name is looked up among the names of one county, as it is and without the 县 or 澄川县 that texts put before it.
+Nothing is guessed beyond that. Names that stand for no unit stay in `Attribution` as printed, without a unit.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, QuerySet
+
+from archive.models import Attribution, Bulletin, Entry, Issue, Unit, UnitAlias
+from archive.search.index import index_entries
+
+COUNTY = re.compile(r"[\u4e00-\u9fff]{2,6}?[县市区旗]")
+COUNTY_SUFFIX = "县市区旗"
+
+
+class RegisterError(ValueError):
+    """A register file that cannot be loaded; the message says what is wrong with which unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    resolved: int = 0  # printed names in the archive that found their unit through the new register
+
+
+class Register:
+    """The names of a county's units, read once and asked often."""
+
+    def __init__(self, county: str):
+        self.county = county
+        self._units = (
+            {alias.name: alias.unit for alias in UnitAlias.objects.filter(county=county).select_related("unit")}
+            if county
+            else {}
+        )
+
+    def __bool__(self):
+        return bool(self._units)
+
+    def resolve(self, name: str) -> Unit | None:
+        """The unit that a printed name stands for."""
+        name = "".join(name.split())
+        for prefix in ("", self.county, "县"):
+            if name.startswith(prefix) and (unit := self._units.get(name.removeprefix(prefix))):
+                return unit
+        return None
+
+
+def county_of(bulletin: Bulletin | None, text: str) -> str:
+    """The county whose register holds for a text: its bulletin's, else the one county of a register that it names."""
+    if bulletin:
+        return bulletin.county
+    counties = Unit.objects.order_by().values_list("county", flat=True).distinct()
+    named = [county for county in counties if county.rstrip(COUNTY_SUFFIX) in text]
+    return named[0] if len(named) == 1 else ""
+
+
+def county_of_bulletin(name: str, office: str | None) -> str:
+    """延津县 of 延津县人民政府办公室, else of a register whose county the name of the bulletin begins with."""
+    if office and (match := COUNTY.match(office)):
+        return match[0]
+    counties = Unit.objects.order_by().values_list("county", flat=True).distinct()
+    return next((county for county in counties if name.startswith(county.rstrip(COUNTY_SUFFIX))), "")
+
+
+def load_register(content: str) -> LoadResult:
+    """Load a register file (fixtures/units.json shows its form): units are created or brought up to date, none removed.
+
+    Loading the same file again changes nothing. Raises RegisterError; then nothing is stored.
+    """
+    try:
+        document = json.loads(content)
+        county, entries = document["county"], document["units"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise RegisterError(f"名册要是 JSON，形如 {{\"county\": \"…县\", \"units\": […]}}：{error}") from None
+    counts = {"created": 0, "updated": 0, "unchanged": 0}
+    with transaction.atomic():
+        for rank, entry in enumerate(entries, start=1):
+            counts[_load_unit(county, rank, entry)] += 1
+        return LoadResult(**counts, resolved=resolve_again(county))
+
+
+def save_names(unit: Unit) -> None:
+    """Keep a unit's own names among its aliases, and their county its county."""
+    for name in filter(None, (unit.name, unit.full_name)):
+        UnitAlias.objects.get_or_create(county=unit.county, name=name, defaults={"unit": unit})
+    unit.aliases.exclude(county=unit.county).update(county=unit.county)
+
+
+def slug_for(unit: Unit) -> str:
+    """The unit's name in its address; with the county before it where another county has the name."""
+    name = unit.name.replace("/", "-")
+    taken = Unit.objects.filter(slug=name).exclude(pk=unit.pk).exists()
+    return f"{unit.county}{name}".replace("/", "-") if taken else name
+
+
+def unresolved_names() -> QuerySet:
+    """Printed names that stand for no unit, with how many published entries bear them; the most frequent first."""
+    published = Attribution.objects.unresolved().filter(entry__issue__status=Issue.Status.PUBLISHED)
+    return published.order_by().values("name").annotate(entries=Count("entry", distinct=True)).order_by("-entries", "name")
+
+
+def resolve_again(county: str) -> int:
+    """Look up the unresolved names of a county's issues once more, after the register has changed. The number resolved."""
+    register = Register(county)
+    resolved = []
+    for attribution in Attribution.objects.unresolved().select_related("entry__issue__bulletin"):
+        issue = attribution.entry.issue
+        bulletin = issue.bulletin
+        if bulletin and not bulletin.county and county_of_bulletin(bulletin.name, issue.office) == county:
+            Bulletin.objects.filter(pk=bulletin.pk).update(county=county)
+            bulletin.county = county
+        text = "" if bulletin else _text_of(issue)
+        if county_of(bulletin, text) == county and (unit := register.resolve(attribution.name)):
+            attribution.unit = unit
+            resolved.append(attribution)
+    Attribution.objects.bulk_update(resolved, ["unit"], batch_size=1000)
+    _index_again({attribution.entry_id for attribution in resolved})
+    return len(resolved)
+
+
+def index_unit(unit: Unit) -> int:
+    """Bring the index up to date after a unit's kind has changed. The number of entries indexed."""
+    return index_entries(Entry.objects.filter(attributions__unit=unit).distinct())
+
+
+def _index_again(entries: Iterable[int]) -> None:
+    if entries:
+        index_entries(Entry.objects.filter(pk__in=list(entries)))
+
+
+def _text_of(issue: Issue) -> str:
+    return "".join(title + body for title, body in issue.entries.values_list("title", "body"))
+
+
+def _load_unit(county: str, rank: int, entry: dict) -> str:
+    """Create or update one unit: "created", "updated" or "unchanged"."""
+    name = entry.get("name") or ""
+    if not name or entry.get("kind") not in Unit.Kind.values:
+        raise RegisterError(f"名册第{rank}个单位要有 name，kind 要是 {'、'.join(Unit.Kind.values)} 之一：{entry}")
+    wanted = {"full_name": entry.get("full_name") or "", "kind": entry["kind"], "rank": rank}
+    unit = Unit.objects.filter(county=county, name=name).first()
+    changed = unit is None
+    if unit is None:
+        unit = Unit(county=county, name=name, **wanted)
+        unit.slug = slug_for(unit)
+        unit.save()
+    elif changed := any(getattr(unit, field) != value for field, value in wanted.items()):
+        Unit.objects.filter(pk=unit.pk).update(**wanted)
+        unit.refresh_from_db()
+        index_unit(unit)
+    aliases = [*({"name": own} for own in filter(None, (name, wanted["full_name"]))), *entry.get("aliases", [])]
+    outcomes = [_load_alias(unit, alias) for alias in aliases]
+    if unit.aliases.count() == sum(outcomes) and changed:
+        return "created"
+    return "updated" if changed or any(outcomes) else "unchanged"
+
+
+def _load_alias(unit: Unit, alias: dict) -> bool:
+    """Whether anything had to be stored."""
+    wanted = {"since": alias.get("since"), "until": alias.get("until")}
+    existing = UnitAlias.objects.filter(county=unit.county, name=alias["name"]).select_related("unit").first()
+    if existing and existing.unit_id != unit.pk:
+        raise RegisterError(f"“{alias['name']}”已经是{existing.unit.name}的名称，不能再给{unit.name}。")
+    if existing and all(getattr(existing, field) == value for field, value in wanted.items()):
+        return False
+    try:
+        UnitAlias.objects.update_or_create(county=unit.county, name=alias["name"], defaults={"unit": unit, **wanted})
+    except IntegrityError as error:
+        raise RegisterError(f"{unit.name}的别名“{alias['name']}”存不进去：{error}") from None
+    return True
