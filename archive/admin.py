@@ -1,0 +1,169 @@
+"""The back office: the register of units is kept here; bulletins, issues and uploads can be looked at.
+
+Rows are written as usual; what follows from a change, names and search index, is done after saving by the functions
+that own them. Files are uploaded and approved at the desk, not here.
+"""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
+
+from archive.models import Bulletin, Entry, Issue, Section, Unit, UnitAlias, Upload
+from archive.search.index import index_entries
+from archive.units import index_unit, resolve_again, save_names, slug_for
+
+admin.site.site_header = admin.site.site_title = "快报资料库后台"
+admin.site.index_title = "资料"
+
+TAKEN = "“%(name)s”已经是%(unit)s的名称。"
+
+
+def _refuse_taken_name(county, name, unit):
+    """A name belongs to one unit of a county; `unit` may be new."""
+    taken = UnitAlias.objects.filter(county=county, name=name).exclude(unit_id=unit.pk).select_related("unit").first()
+    if taken:
+        raise forms.ValidationError(TAKEN, params={"name": name, "unit": taken.unit.name})
+
+
+class UnitForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("county") and cleaned.get("name"):
+            _refuse_taken_name(cleaned["county"], cleaned["name"], self.instance)
+        return cleaned
+
+
+class AliasFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        names = set()
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if hasattr(form, "cleaned_data") else None
+            if not name or form.cleaned_data.get("DELETE"):
+                continue
+            if name in names:
+                raise forms.ValidationError("“%(name)s”写了两次。", params={"name": name})
+            names.add(name)
+            _refuse_taken_name(self.instance.county, name, self.instance)
+
+    def save_new(self, form, commit=True):
+        form.instance.county = self.instance.county
+        return super().save_new(form, commit=commit)
+
+
+class AliasInline(admin.TabularInline):
+    model = UnitAlias
+    formset = AliasFormSet
+    fields = ["name", "since", "until"]
+    extra = 1
+
+
+@admin.register(Unit)
+class UnitAdmin(admin.ModelAdmin):
+    form = UnitForm
+    list_display = ["name", "full_name", "kind", "county", "rank"]
+    list_filter = ["county", "kind"]
+    search_fields = ["name", "full_name", "aliases__name"]
+    inlines = [AliasInline]
+
+    def save_model(self, request, obj, form, change):
+        obj.slug = obj.slug or slug_for(obj)  # an address, once given, stays
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        save_names(form.instance)
+        resolve_again(form.instance.county)
+        index_unit(form.instance)
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, Unit.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request, queryset):
+        """The entries stay, with the names as printed; only the index has to forget the unit."""
+        entries = list(Entry.objects.filter(units__in=queryset).values_list("pk", flat=True))
+        queryset.delete()
+        index_entries(Entry.objects.filter(pk__in=entries))
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """For looking: what is printed is changed by uploading a corrected file."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Bulletin)
+class BulletinAdmin(admin.ModelAdmin):
+    list_display = ["name", "county"]
+
+
+@admin.register(Issue)
+class IssueAdmin(admin.ModelAdmin):
+    """The state can be changed here, which takes an issue off the public pages and puts it back."""
+
+    list_display = ["label", "bulletin", "date", "entry_count", "status"]
+    list_filter = ["status", "bulletin", "year"]
+    search_fields = ["address", "entries__title"]
+    list_select_related = ["bulletin"]
+    fields = ["status", "bulletin", "year", "number", "date", "office", "distribution", "editor", "reviewer", "signer"]
+    readonly_fields = fields[1:]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(entry_count=Count("entries")).order_by("-year", "-number", "-pk")
+
+    @admin.display(description="条数")
+    def entry_count(self, issue):
+        return issue.entry_count
+
+    @admin.display(description="期")
+    def label(self, issue):
+        return issue.label
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        index_entries(Entry.objects.filter(issue=obj))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    list_display = ["title", "issue", "order", "section", "doubtful"]
+    list_filter = ["doubtful", "issue__year", "section"]
+    search_fields = ["title"]
+    list_select_related = ["issue__bulletin", "section"]
+
+
+@admin.register(Section)
+class SectionAdmin(ReadOnlyAdmin):
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+@admin.register(Upload)
+class UploadAdmin(ReadOnlyAdmin):
+    list_display = ["name", "status", "size", "uploaded_by", "uploaded_at", "review"]
+    list_filter = ["status"]
+    search_fields = ["name", "sha256"]
+    list_select_related = ["uploaded_by"]
+    fields = ["name", "status", "size", "sha256", "uploaded_by", "uploaded_at", "review"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content")
+
+    @admin.display(description="审核")
+    def review(self, upload):
+        return format_html('<a href="{}">打开</a>', reverse("archive:upload_review", args=[upload.pk]))

@@ -1,0 +1,220 @@
+"""The editors' desk 编辑台: upload, look at what was found, approve or reject. Nothing here is seen by readers.
+
+An upload is the file itself; what the review page shows is parsed afresh from its bytes each time, and approving runs
+the same import once more, this time for good. The row of the upload is locked while its state changes, so that two
+people cannot settle the same file twice.
+"""
+
+from functools import wraps
+from io import BytesIO
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
+from django.utils.timezone import localtime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from archive import counts
+from archive.forms import UploadForm, issue_forms, safe_name
+from archive.importer import (
+    CREATED,
+    UNCHANGED,
+    UPDATED,
+    ImportResult,
+    IssueResult,
+    import_bulletin,
+    read_bulletin,
+    store_upload,
+)
+from archive.models import Issue, Upload
+from archive.original import original_lines
+from archive.units import unresolved_names
+
+UPLOAD, APPROVE = "archive.add_upload", "archive.change_upload"
+LATEST = 10  # issues and settled uploads listed on the desk
+OUTCOMES = {CREATED: "已发布", UPDATED: "已更新", UNCHANGED: "没有改变"}
+
+
+def editors_only(*permissions):
+    """Log in first; then one of the permissions is needed. Pages of the desk are never kept in a cache."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not any(request.user.has_perm(permission) for permission in permissions):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return never_cache(login_required(guarded))
+
+    return decorate
+
+
+@require_safe
+@editors_only(UPLOAD, APPROVE)
+def overview(request):
+    uploads = Upload.objects.defer("content").select_related("uploaded_by")
+    context = {
+        "pending": uploads.filter(status=Upload.Status.PENDING),
+        "latest": counts.with_entry_counts(Issue.objects.published()).order_by("-upload__uploaded_at", "-pk")[:LATEST],
+        "rejected": uploads.filter(status=Upload.Status.REJECTED)[:LATEST],
+        "unresolved": unresolved_names(),
+    }
+    return render(request, "desk/overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only(UPLOAD)
+def upload(request):
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if not form.is_valid():
+        return render(request, "desk/upload.html", {"form": form})
+    stored, is_new = store_upload(
+        name=form.cleaned_data["name"], content=form.cleaned_data["content"], user=request.user
+    )
+    if not is_new:
+        when = localtime(stored.uploaded_at).strftime("%Y年%-m月%-d日")
+        text = f"这个文件与{when}上传的“{stored.name}”完全相同，没有再次收录。"
+        messages.warning(request, text, extra_tags="重复")
+    return redirect(stored)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only(UPLOAD, APPROVE)
+def review(request, pk):
+    found = _find(pk)
+    try:
+        parsed = read_bulletin(bytes(found.content), found.name)
+    except ValueError as error:
+        return render(request, "desk/unreadable.html", {"upload": found, "problem": error})
+    if request.method == "POST":
+        return _approve(request, found, parsed)
+    return _show(request, found, parsed, issue_forms(parsed))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only(APPROVE)
+def reject(request, pk):
+    found = _find(pk)
+    if request.method != "POST":
+        return render(request, "desk/reject.html", {"upload": found})
+    if _settle(found, Upload.Status.PENDING, Upload.Status.REJECTED):
+        messages.success(request, f"“{found.name}”没有发布。原件保留在上传记录里，可以再次送审。", extra_tags="已退回")
+        return redirect("archive:desk")
+    messages.warning(request, _already(found), extra_tags="没有退回")
+    return redirect(found)
+
+
+@require_POST
+@editors_only(UPLOAD, APPROVE)
+def reopen(request, pk):
+    found = _find(pk)
+    if _settle(found, Upload.Status.REJECTED, Upload.Status.PENDING):
+        messages.success(request, f"“{found.name}”回到待审。", extra_tags="再次送审")
+    else:
+        messages.warning(request, _already(found), extra_tags="没有改变")
+    return redirect(found)
+
+
+@require_safe
+@editors_only(UPLOAD, APPROVE)
+def original(request, pk):
+    found = _find(pk)
+    content = BytesIO(bytes(found.content))
+    response = FileResponse(
+        content, as_attachment=True, filename=safe_name(found.name), content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+# What the pages above are made of
+
+
+def _find(pk):
+    found = Upload.objects.select_related("uploaded_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404("上传记录里没有这个文件。")
+    return found
+
+
+def _show(request, found, parsed, forms, *, problem=""):
+    """The review page; a file that is settled is shown without fields and buttons."""
+    details = _details(forms) if all(form.is_valid() for form in forms) else None
+    try:
+        preview = import_bulletin(found, dry_run=True, details=details)
+    except ValueError as error:
+        preview = ImportResult(
+            found, tuple(IssueResult(issue, "", None) for issue in parsed.issues), parsed.warnings, ()
+        )
+        problem = problem or str(error)
+    context = {
+        "upload": found,
+        "is_open": found.status == Upload.Status.PENDING and request.user.has_perm(APPROVE),
+        "results": list(zip(preview.issues, forms, strict=True)),
+        "entry_total": sum(len(issue.entries) for issue in parsed.issues),
+        "warnings": preview.warnings,
+        "unresolved": preview.unresolved,
+        "lines": original_lines(parsed, preview.warnings),
+        "published": found.issues.published(),
+        "problem": problem,
+        "has_errors": any(form.errors for form in forms),
+    }
+    return render(request, "desk/review.html", context)
+
+
+def _approve(request, found, parsed):
+    """Publish what is in the file, with what was filled in, and say so with links to the issues."""
+    if not request.user.has_perm(APPROVE):
+        raise PermissionDenied
+    forms = issue_forms(parsed, request.POST)
+    if not all(form.is_valid() for form in forms):
+        return _show(request, found, parsed, forms)
+    try:
+        result = _publish(found, _details(forms))
+    except ValueError as error:
+        return _show(request, found, parsed, forms, problem=str(error))
+    if result is None:
+        found.refresh_from_db(fields=["status"])
+        messages.warning(request, _already(found), extra_tags="没有再次发布")
+        return redirect(found)
+    messages.success(request, _published(result), extra_tags="已发布")
+    return redirect("archive:desk")
+
+
+@transaction.atomic
+def _publish(found, details):
+    """None when somebody else has settled the file in the meantime."""
+    locked = Upload.objects.select_for_update().get(pk=found.pk)
+    if locked.status != Upload.Status.PENDING:
+        return None
+    return import_bulletin(locked, details=details)
+
+
+def _details(forms):
+    return {place: form.details() for place, form in enumerate(forms)}
+
+
+def _published(result):
+    """2025年第47期已发布，5条。去看这一期"""
+    rows = (
+        (each.issue.label, OUTCOMES[each.outcome], len(each.parsed.entries), each.issue.get_absolute_url())
+        for each in result.issues
+    )
+    return format_html_join(" ", '{}{}，{}条。<a href="{}">去看这一期</a>', rows)
+
+
+def _settle(found, before, after):
+    """Change the state if it is still what the person saw; tells whether it was."""
+    changed = Upload.objects.filter(pk=found.pk, status=before).update(status=after)
+    found.refresh_from_db(fields=["status"])
+    return bool(changed)
+
+
+def _already(found):
+    return f"“{found.name}”已经处理过了，现在是“{found.get_status_display()}”。"

@@ -1,0 +1,116 @@
+"""The number grid 期号格: which numbers of a year are here and which are missing. Knows nothing of the database.
+
+A number below the highest one that is not here is a hole; nothing is said about numbers that may follow. Three holes
+or more in a row become one cell, so that an archive that is just being filled does not turn red all over.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+SHORTEST_RUN = 3  # holes that are drawn as one cell
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An issue, or a hole: one missing number or a run of them."""
+
+    first: int
+    last: int
+    issue: object | None = None
+    after: date | None = None  # a hole lies between these two dates, as far as they are known
+    before: date | None = None
+
+    @property
+    def is_run(self):
+        return self.last > self.first
+
+    @property
+    def missing(self):
+        return 0 if self.issue else self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Month:
+    number: int | None  # None: the issue has no date
+    cells: list[Cell]
+
+    @property
+    def entries(self):
+        return sum(cell.issue.entry_count for cell in self.cells if cell.issue)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one bulletin and one year, in the order of the numbers."""
+
+    bulletin: object
+    cells: list[Cell]
+
+    @property
+    def highest(self):
+        return self.cells[-1].last
+
+    @property
+    def issue_count(self):
+        return sum(1 for cell in self.cells if cell.issue)
+
+    @property
+    def entry_count(self):
+        return sum(cell.issue.entry_count for cell in self.cells if cell.issue)
+
+    @property
+    def missing(self):
+        return sum(cell.missing for cell in self.cells)
+
+    @property
+    def holes(self):
+        return [cell for cell in self.cells if not cell.issue]
+
+    @property
+    def months(self):
+        """All twelve months, and before them the issues without a date. A hole stands where the issue before it stands."""
+        cells = {number: [] for number in [None, *range(1, 13)]}
+        month = 1
+        for cell in self.cells:
+            if cell.issue:
+                month = cell.issue.date.month if cell.issue.date else None
+            cells[month].append(cell)
+        return [Month(number, cells[number]) for number in cells if number or cells[number]]
+
+
+def make_grids(issues) -> list[Grid]:
+    """One grid for each bulletin among the issues of a year, the bulletin with most issues first."""
+    numbered = sorted(
+        (issue for issue in issues if issue.number), key=lambda issue: (issue.bulletin_id or 0, issue.number)
+    )
+    groups = [list(group) for _, group in groupby(numbered, key=lambda issue: issue.bulletin_id)]
+    groups.sort(key=len, reverse=True)
+    return [Grid(bulletin=group[0].bulletin, cells=list(_cells(group))) for group in groups]
+
+
+def count_missing(keys) -> Counter:
+    """Missing numbers per year, from the (year, bulletin, number) of every issue."""
+    missing = Counter()
+    ordered = sorted(set(keys), key=lambda key: (key[0], key[1] or 0, key[2]))
+    for (year, _bulletin), group in groupby(ordered, key=lambda key: key[:2]):
+        numbers = [number for _, _, number in group]
+        missing[year] += numbers[-1] - len(numbers)
+    return missing
+
+
+def _cells(issues):
+    expected, after = 1, None
+    for issue in issues:
+        yield from _holes(expected, issue.number - 1, after, issue.date)
+        yield Cell(issue.number, issue.number, issue)
+        expected, after = issue.number + 1, issue.date
+
+
+def _holes(first, last, after, before):
+    if last - first + 1 >= SHORTEST_RUN:
+        yield Cell(first, last, after=after, before=before)
+        return
+    for number in range(first, last + 1):
+        yield Cell(number, number, after=after, before=before)

@@ -1,0 +1,87 @@
+"""The text of an entry as it is read: paragraphs, the part of each unit, the source bracket, and marks of a search.
+
+Nothing is added to or taken from the printed text; it is only cut into pieces. A match may lie across the border of a
+lead and its text, so the whole body is marked first and cut afterwards.
+"""
+
+from dataclasses import dataclass
+
+from archive.models import Unit
+from archive.search.highlight import Fragment, highlight
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    lead: list[Fragment]
+    text: list[Fragment]
+    segment: int | None = None  # the order of its segment, for the first paragraph of one
+    name: str = ""  # whose part this is, as printed
+
+
+@dataclass(frozen=True)
+class BracketPart:
+    text: str
+    unit: Unit | None = None
+
+
+def paragraphs(entry, terms=()) -> list[Paragraph]:
+    segments = entry.segments.all()
+    if not segments:
+        return [Paragraph(lead=[], text=text) for text in _lines(_marked(entry.body, terms))]
+    lengths = [len(part) for segment in segments for part in (segment.lead, segment.text)]
+    pieces = iter(_cut(_marked("".join(s.lead + s.text for s in segments), terms), lengths))
+    return [paragraph for segment in segments for paragraph in _segment_paragraphs(segment, next(pieces), next(pieces))]
+
+
+def bracket_parts(entry) -> list[BracketPart]:
+    """The bracket as printed, with the names that are in the register set apart so that they can be links."""
+    parts, at = [], 0
+    for attribution in entry.attributions.all():
+        found = entry.source_bracket.find(attribution.name, at)
+        if found < 0:
+            continue
+        end = found + len(attribution.name)
+        parts += [
+            BracketPart(entry.source_bracket[at:found]),
+            BracketPart(entry.source_bracket[found:end], attribution.unit),
+        ]
+        at = end
+    parts.append(BracketPart(entry.source_bracket[at:]))
+    return [part for part in parts if part.text]
+
+
+def _segment_paragraphs(segment, lead, text):
+    first, *others = _lines(text) or [[]]
+    yield Paragraph(lead=lead, text=first, segment=segment.order if segment.lead else None, name=segment.lead)
+    for line in others:
+        yield Paragraph(lead=[], text=line)
+
+
+def _marked(text, terms):
+    return highlight(text, terms) if terms else [Fragment(text, False)]
+
+
+def _cut(fragments, lengths):
+    """Distribute fragments over consecutive pieces of the given lengths."""
+    waiting = list(fragments)
+    for length in lengths:
+        piece = []
+        while length > 0 and waiting:
+            fragment = waiting.pop(0)
+            taken, rest = fragment.text[:length], fragment.text[length:]
+            piece.append(Fragment(taken, fragment.is_match))
+            length -= len(taken)
+            if rest:
+                waiting.insert(0, Fragment(rest, fragment.is_match))
+        yield piece
+
+
+def _lines(fragments):
+    """Split at line ends, which part the paragraphs of a body."""
+    lines = [[]]
+    for fragment in fragments:
+        first, *others = fragment.text.split("\n")
+        lines[-1].append(Fragment(first, fragment.is_match))
+        lines += [[Fragment(text, fragment.is_match)] for text in others]
+    kept = [[fragment for fragment in line if fragment.text] for line in lines]
+    return [line for line in kept if line]

@@ -1,0 +1,91 @@
+"""Tags and filters of the pages: thin wrappers that choose words and addresses. None of them asks the database."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from archive import prose as prose_module
+from archive.bulletin import figures
+from archive.search.highlight import highlight
+
+register = template.Library()
+
+AROUND = 2  # pages named on each side of the present one
+
+
+@register.simple_tag
+def marked(fragments):
+    """Fragments as HTML: each escaped, matches in <mark>."""
+    pieces = (format_html("<mark>{}</mark>", part.text) if part.is_match else part.text for part in fragments)
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.simple_tag
+def highlighted(text, terms):
+    return marked(highlight(text, terms)) if terms else text
+
+
+@register.simple_tag
+def prose(entry, terms):
+    return prose_module.paragraphs(entry, terms or ())
+
+
+@register.filter
+def bracket_parts(entry):
+    return prose_module.bracket_parts(entry)
+
+
+@register.filter
+def result_sentence(body):
+    return figures.result_sentence(body)
+
+
+@register.filter
+def citation(entry):
+    """《澄川政务快报》2025年第44期第8条（石渡镇、大堰镇）, as far as the parts are known."""
+    bulletin = f"《{entry.issue.bulletin}》" if entry.issue.bulletin else ""
+    names = "、".join(attribution.name for attribution in entry.attributions.all())
+    return f"{bulletin}{entry.issue.label}第{entry.order}条" + (f"（{names}）" if names else "")
+
+
+@register.filter
+def anchor(entry):
+    """Where the entry stands on the page of its issue."""
+    return f"e{entry.order}"
+
+
+@register.filter
+def most(rows, attribute):
+    """The largest value, by which bars are scaled; 1 where all are zero."""
+    return max((getattr(row, attribute) for row in rows), default=0) or 1
+
+
+@register.simple_tag
+def search_url(**parameters):
+    """The search page with these filters; empty ones are left out."""
+    return f"{reverse('archive:search')}?{urlencode({name: value for name, value in parameters.items() if value})}"
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context, number):
+    """This page's query string with another page number."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = number
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.simple_tag
+def page_numbers(page, pages):
+    """First, present ± 2, last; None where numbers are left out: 1 … 4 5 6 7 8 … 20."""
+    near = {number for number in range(page - AROUND, page + AROUND + 1) if 1 <= number <= pages}
+    numbers, before = [], 0
+    for number in sorted(near | {1, pages}):
+        if number > before + 1:
+            numbers.append(None)
+        numbers.append(number)
+        before = number
+    return numbers

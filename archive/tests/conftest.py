@@ -1,0 +1,109 @@
+"""Builders for rows, with fields that can be overridden. Published entries are indexed, so that search finds them."""
+
+import hashlib
+from datetime import date
+from itertools import count
+
+import pytest
+
+from archive.models import Attribution, Bulletin, Entry, Issue, Section, Segment, Unit, Upload
+from archive.search.index import index_entries
+from archive.units import save_names, slug_for
+
+COUNTY = "柳河县"
+numbers = count(1)
+
+
+def make_upload(**fields):
+    content = fields.pop("content", f"第{next(numbers)}个文件".encode())
+    defaults = {
+        "name": "快报.txt",
+        "content": content,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "status": Upload.Status.PUBLISHED,
+    }
+    return Upload.objects.create(**defaults | fields)
+
+
+def make_bulletin(**fields):
+    fields = {"name": "柳河政务快报", "county": COUNTY} | fields
+    return Bulletin.objects.get_or_create(name=fields["name"], defaults=fields)[0]
+
+
+def make_issue(**fields):
+    number = fields.get("number", 44)
+    year = fields.get("year", 2025)
+    defaults = {
+        "year": year,
+        "number": number,
+        "date": date(year, 9, 19) if year else None,
+        "office": "柳河县人民政府办公室",
+        "status": Issue.Status.PUBLISHED,
+        "address": f"{year}/{number}" if year and number else f"undated/{next(numbers)}",
+        "start": 0,
+        "end": 1,
+    }
+    fields = defaults | fields
+    fields.setdefault("bulletin", make_bulletin())
+    fields.setdefault("upload", make_upload())
+    return Issue.objects.create(**fields)
+
+
+def make_pending_issue(**fields):
+    """An issue that readers must not see; its entry holds the word 机密."""
+    fields = {"number": 45, "status": Issue.Status.PENDING, "date": date(2025, 9, 26)} | fields
+    issue = make_issue(**fields)
+    make_entry(issue, title="机密的标题", body="机密的正文。", units=["机密单位"], section="机密栏目")
+    return issue
+
+
+def make_entry(issue=None, *, units=(), section=None, segments=(), **fields):
+    """`units` are Units, or names that stand for no unit; `segments` are pairs of lead and text."""
+    issue = issue or make_issue()
+    defaults = {
+        "order": issue.entries.count() + 1,
+        "title": "县工信局培育中小企业",
+        "body": "".join(lead + text for lead, text in segments) or "建立梯度培育体系。目前，培育企业91家。",
+        "start": 0,
+        "end": 1,
+    }
+    names = [unit.name if isinstance(unit, Unit) else unit for unit in units]
+    defaults["source_bracket"] = f"（{' '.join(names)}）" if names else ""
+    row = Entry(issue=issue, **defaults | fields)
+    if section:
+        row.section = Section.objects.get_or_create(name=section)[0]
+    row.save()
+    for order, unit in enumerate(units, start=1):
+        known = unit if isinstance(unit, Unit) else None
+        Attribution.objects.create(entry=row, order=order, name=names[order - 1], unit=known)
+    for order, (lead, text) in enumerate(segments, start=1):
+        Segment.objects.create(entry=row, order=order, lead=lead, text=text)
+    index_entries(Entry.objects.filter(pk=row.pk))
+    return row
+
+
+def make_unit(**fields):
+    fields = {"county": COUNTY, "name": "工信局", "kind": Unit.Kind.DEPARTMENT, "rank": next(numbers)} | fields
+    unit = Unit(**fields)
+    unit.slug = slug_for(unit)
+    unit.save()
+    save_names(unit)
+    return unit
+
+
+@pytest.fixture
+def editor(django_user_model):
+    """May upload and approve."""
+    from django.contrib.auth.models import Permission
+
+    user = django_user_model.objects.create_user("li", password="kuaibao-2025")
+    user.user_permissions.set(Permission.objects.filter(codename__in=["add_upload", "change_upload"]))
+    return user
+
+
+@pytest.fixture
+def desk(client, editor):
+    """A browser that is logged in as the editor."""
+    client.force_login(editor)
+    return client

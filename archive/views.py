@@ -1,0 +1,282 @@
+"""The public pages. Every queryset here starts from `.published()`: what is pending is not there, its address is a 404.
+
+A view looks up its subject first and gives a 404 in words when there is none; then it builds one context and renders.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from archive import counts
+from archive.context import SAMPLE_COUNTY, SIZES, THEMES
+from archive.facets import chips, facet_counts, without_facets
+from archive.filters import EntryFilter
+from archive.grid import count_missing, make_grids
+from archive.models import Attribution, Entry, Issue, Section, Unit
+from archive.search.query import parse_query
+from archive.search.service import PAGE_SIZES, RELEVANCE, SORTS
+from archive.units import unresolved_names
+
+PAGE_SIZE = 20
+ONE_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def home(request):
+    latest, previous = (*_newest_issues()[:2], None, None)[:2]
+    if latest is None:
+        return render(request, "archive/home.html", {"latest": None})
+    year = latest.year
+    of_year = {"issue__year": year}
+    context = {
+        "latest": latest,
+        "previous": previous,
+        "entries": latest.entries.for_lists(),
+        "year": year,
+        "grids": make_grids(_issues_of(year)) if year else [],
+        "busiest": counts.units_with_counts(**of_year)
+        .filter(entry_count__gt=0)
+        .order_by("-entry_count", "rank", "pk")[:6],
+        "sections": counts.sections_with_counts(**of_year)[:6],
+        "holdings": counts.holdings(),
+    }
+    return render(request, "archive/home.html", context)
+
+
+@require_safe
+def issue_list(request, year=None):
+    years = _years()
+    if year is None and years:
+        year = years[0].year
+    elif year is not None and year not in {row.year for row in years}:
+        raise Http404(f"没有{year}年的快报。")
+    issues = list(_issues_of(year)) if year else []
+    grids = make_grids(issues)
+    context = {
+        "years": years,
+        "year": year,
+        "issues": issues,
+        "grids": grids,
+        "has_holes": any(grid.missing for grid in grids),
+        "latest": issues[0] if issues and year == years[0].year else None,
+        "fragments": _newest_issues().filter(Q(number=None) | Q(year=None)),
+    }
+    return render(request, "archive/issue_list.html", context)
+
+
+@require_safe
+def issue(request, year, number):
+    found = _find_issue(year, number)
+    previous, following = _neighbours(found)
+    entries = list(found.entries.for_lists().prefetch_related("segments"))
+    context = {
+        "issue": found,
+        "sample": _is_sample(found),
+        "entries": entries,
+        "units": _units_of(entries),
+        "previous": previous,
+        "next": following,
+    }
+    return render(request, "archive/issue_detail.html", context)
+
+
+@require_safe
+def entry(request, year, number, order):
+    entries = Entry.objects.published().for_lists().prefetch_related("segments")
+    found = entries.filter(issue__address=f"{year}/{number}", order=order).first()
+    if found is None:
+        raise Http404(_why_not_there(year, number, order))
+    question = parse_query(request.GET.get("q", ""))
+    context = {
+        "entry": found,
+        "issue": found.issue,
+        "sample": _is_sample(found.issue),
+        "segments": [segment for segment in found.segments.all() if segment.lead],
+        "previous": _beside(found, order__lt=order).last(),
+        "next": _beside(found, order__gt=order).first(),
+        "question": question.text,
+        "terms": question.terms,
+        "back": request.GET.urlencode(),
+    }
+    return render(request, "archive/entry_detail.html", context)
+
+
+@require_safe
+def section_list(request):
+    return render(request, "archive/section_list.html", {"sections": counts.sections_with_counts()})
+
+
+@require_safe
+def section(request, name):
+    found = Section.objects.filter(name=name).first()
+    entries = Entry.objects.published().filter(section=found)
+    years = counts.by_year(entries) if found else []
+    if not years:
+        raise Http404(f"没有叫“{name}”的栏目。")
+    context = {"section": found, "years": years, "page": _page(request, entries)}
+    return render(request, "archive/section_detail.html", context)
+
+
+@require_safe
+def unit_list(request):
+    units = list(counts.units_with_counts())
+    counties = [
+        (county, [(kind, list(group)) for kind, group in groupby(of_county, key=lambda unit: unit.get_kind_display())])
+        for county, of_county in groupby(units, key=lambda unit: unit.county)
+    ]
+    context = {
+        "counties": counties,
+        "most": max((unit.entry_count for unit in units), default=0) or 1,
+        "unresolved": unresolved_names(),
+    }
+    return render(request, "archive/unit_list.html", context)
+
+
+@require_safe
+def unit(request, slug):
+    found = Unit.objects.prefetch_related("aliases").filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"单位名册里没有“{slug}”。")
+    entries = Entry.objects.published().filter(pk__in=Attribution.objects.filter(unit=found).values("entry"))
+    page = _page(request, entries)
+    newest = entries.newest_first().filter(issue__date__isnull=False)
+    context = {
+        "unit": found,
+        "other_names": [alias for alias in found.aliases.all() if alias.name not in (found.name, found.full_name)],
+        "years": counts.by_year(entries),
+        "last_date": newest.values_list("issue__date", flat=True).first(),
+        "page": page,
+    }
+    return render(request, "archive/unit_detail.html", context)
+
+
+@require_safe
+def search(request):
+    filterset = EntryFilter(request.GET)
+    result = filterset.search()
+    facets = facet_counts(filterset, request.GET)
+    context = {
+        "question": filterset.question,
+        "result": result,
+        "facets": facets,
+        "chips": chips(facets),
+        "clear_url": without_facets(filterset, request.GET),
+        "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
+        "sizes": PAGE_SIZES,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "archive/entry_list.html", context)
+
+
+@require_safe
+def display(request):
+    """Remember type size and colours in cookies and go back; how pages look needs no script."""
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "archive:home"
+    response = redirect(back)
+    for name, choices in (("size", SIZES), ("theme", THEMES)):
+        if request.GET.get(name) in choices:
+            response.set_cookie(name, request.GET[name], max_age=ONE_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+# What the pages above are made of
+
+
+@dataclass(frozen=True)
+class YearRow:
+    year: int
+    issues: int
+    entries: int
+    missing: int
+
+
+@dataclass
+class UnitRow:
+    """A unit of an issue, or a printed name that is not in the register, and where it stands in it."""
+
+    name: str
+    unit: Unit | None
+    orders: list[int]
+
+
+def _newest_issues():
+    first_titles = Entry.objects.filter(issue=OuterRef("pk")).order_by("order").values("title")[:1]
+    issues = Issue.objects.published().select_related("bulletin").newest_first()
+    return issues.annotate(entry_count=Count("entries"), first_title=Subquery(first_titles))
+
+
+def _issues_of(year):
+    return _newest_issues().filter(year=year)
+
+
+def _years():
+    """The newest year first, with what is there and what is missing."""
+    issues = Issue.objects.published().filter(year__isnull=False)
+    rows = list(issues.values_list("year", "bulletin_id", "number").annotate(Count("entries")).order_by("-year", "pk"))
+    missing = count_missing(row[:3] for row in rows if row[2])
+    years = []
+    for year, group in groupby(rows, key=lambda row: row[0]):
+        entries = [row[3] for row in group]
+        years.append(YearRow(year, issues=len(entries), entries=sum(entries), missing=missing[year]))
+    return years
+
+
+def _find_issue(year, number):
+    found = Issue.objects.published().select_related("bulletin").filter(address=f"{year}/{number}").first()
+    if found is None:
+        raise Http404(_why_not_there(year, number))
+    return found
+
+
+def _why_not_there(year, number, order=None):
+    if not re.fullmatch(r"[0-9]{4}/[0-9]{1,4}", f"{year}/{number}"):
+        return "这个地址没有收录。"
+    issues = Issue.objects.published().filter(year=int(year))
+    if order and issues.filter(number=int(number)).exists():
+        return f"{year}年第{number}期没有第{order}条。"
+    last = issues.order_by(F("number").desc(nulls_last=True)).values_list("number", flat=True).first()
+    return f"没有{year}年第{number}期。" + (f"{year}年目前到第{last}期。" if last else "")
+
+
+def _is_sample(found):
+    return bool(found.bulletin and found.bulletin.county == SAMPLE_COUNTY)
+
+
+def _neighbours(found):
+    """The issues of the same bulletin before and after; one without a date has no place among them."""
+    if not found.date:
+        return None, None
+    others = Issue.objects.published().filter(bulletin=found.bulletin, date__isnull=False).exclude(pk=found.pk)
+    number = found.number or 0
+    before = others.filter(Q(date__lt=found.date) | Q(date=found.date, number__lt=number))
+    after = others.filter(Q(date__gt=found.date) | Q(date=found.date, number__gt=number))
+    return before.newest_first().first(), after.order_by("date", "number", "pk").first()
+
+
+def _units_of(entries):
+    """Units in the order in which they first appear in the issue."""
+    rows = {}
+    for item in entries:
+        for attribution in item.attributions.all():
+            key = attribution.unit or attribution.name
+            row = rows.setdefault(key, UnitRow(str(key), attribution.unit, []))
+            if item.order not in row.orders:
+                row.orders.append(item.order)
+    return list(rows.values())
+
+
+def _beside(found, **where):
+    return Entry.objects.filter(issue=found.issue, **where).select_related("issue").order_by("order")
+
+
+def _page(request, entries):
+    return Paginator(entries.newest_first().for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
