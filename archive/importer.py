@@ -200,7 +200,9 @@ class _Plan:
         if self.issue or not (self.bulletin and parsed.year and parsed.number):
             return []
         others = dict(
-            Issue.objects.filter(bulletin=self.bulletin, year=parsed.year, number__isnull=False).values_list("number", "date")
+            Issue.objects.filter(bulletin=self.bulletin, year=parsed.year, number__isnull=False).values_list(
+                "number", "date"
+            )
         )
         warnings = []
         before = max((number for number in others if number < parsed.number), default=None)

@@ -192,7 +192,9 @@ class Entry(models.Model):
         verbose_name = verbose_name_plural = "条目"
         ordering = ["issue", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["issue", "order"], name="entry_order_unique", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["issue", "order"], name="entry_order_unique", deferrable=models.Deferrable.DEFERRED
+            ),
             models.CheckConstraint(condition=Q(order__gt=0), name="entry_order_positive"),
             models.CheckConstraint(condition=~Q(title=""), name="entry_title_not_empty"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="entry_span"),

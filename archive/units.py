@@ -80,7 +80,7 @@ def load_register(content: str) -> LoadResult:
         document = json.loads(content)
         county, entries = document["county"], document["units"]
     except (ValueError, TypeError, KeyError) as error:
-        raise RegisterError(f"名册要是 JSON，形如 {{\"county\": \"…县\", \"units\": […]}}：{error}") from None
+        raise RegisterError(f'名册要是 JSON，形如 {{"county": "…县", "units": […]}}：{error}') from None
     counts = {"created": 0, "updated": 0, "unchanged": 0}
     with transaction.atomic():
         for rank, entry in enumerate(entries, start=1):
@@ -105,7 +105,9 @@ def slug_for(unit: Unit) -> str:
 def unresolved_names() -> QuerySet:
     """Printed names that stand for no unit, with how many published entries bear them; the most frequent first."""
     published = Attribution.objects.unresolved().filter(entry__issue__status=Issue.Status.PUBLISHED)
-    return published.order_by().values("name").annotate(entries=Count("entry", distinct=True)).order_by("-entries", "name")
+    return (
+        published.order_by().values("name").annotate(entries=Count("entry", distinct=True)).order_by("-entries", "name")
+    )
 
 
 def resolve_again(county: str) -> int:

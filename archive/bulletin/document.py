@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from archive.bulletin.parser import ParsedBulletin, ParsedIssue
@@ -16,6 +17,15 @@ def as_document(bulletin: ParsedBulletin) -> dict[str, Any]:
         "warnings": [dataclasses.asdict(warning) for warning in bulletin.warnings],
         "spans": [dataclasses.asdict(span) for span in bulletin.spans],
     }
+
+
+def as_lines(bulletin: ParsedBulletin) -> Iterator[str]:
+    """A table of contents, for reading."""
+    for issue in bulletin.issues:
+        number = f"第{issue.number}期" if issue.number else "期号不详"
+        yield f"{issue.name or '刊名不详'} {number} {issue.date or '日期不详'}：{len(issue.entries)}条"
+        for entry in issue.entries:
+            yield f"  {entry.order:2}. {entry.title}（{' '.join(entry.units)}）"
 
 
 def _issue(issue: ParsedIssue) -> dict[str, Any]:

@@ -26,7 +26,14 @@ OFFICE = re.compile(rf"([{HAN}（）]{{3,40}}?(?:办公室|委员会|人民政�
 SECTION = re.compile(r"【([^【】]{1,30})】")
 DISTRIBUTION = re.compile(r"(?:本期发|发送|分送|印发|主送|发)[：:]")
 CREDIT = re.compile(r"(?P<label>责任编辑|责编|编辑|审核|签发|校对|核稿)[：:]")
-CREDIT_FIELDS = {"责任编辑": "editor", "责编": "editor", "编辑": "editor", "审核": "reviewer", "核稿": "reviewer", "签发": "signer"}
+CREDIT_FIELDS = {
+    "责任编辑": "editor",
+    "责编": "editor",
+    "编辑": "editor",
+    "审核": "reviewer",
+    "核稿": "reviewer",
+    "签发": "signer",
+}
 
 
 @dataclass(frozen=True, slots=True)

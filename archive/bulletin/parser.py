@@ -422,7 +422,9 @@ class _Parser:
                 continue
             key = (issue.name, issue.year, issue.number)
             if key in seen:
-                self._warn(issue.line, "repeated_issue", f"第{issue.number}期在这个文件里出现了两次，前一次在第{seen[key]}行。")
+                self._warn(
+                    issue.line, "repeated_issue", f"第{issue.number}期在这个文件里出现了两次，前一次在第{seen[key]}行。"
+                )
             seen.setdefault(key, issue.line)
 
 

@@ -9,7 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 
 DROPPED = {"Cc", "Cf", "Cs"}  # controls, zero-width marks and soft hyphens, halves of characters
-BLANKS = re.compile(r"(?<![0-9a-z]) +| +(?![0-9a-z])")
+BLANKS = re.compile(r" +")
+IDLE_BLANK = re.compile(r"(?<![0-9a-z]) | (?![0-9a-z])")
 
 
 class _Folding(dict):
@@ -41,7 +42,7 @@ class Normalized:
 
 
 def normalize(text: str) -> str:
-    return re.sub(" {2,}", " ", BLANKS.sub("", text.translate(FOLDING)))
+    return IDLE_BLANK.sub("", BLANKS.sub(" ", text.translate(FOLDING)))
 
 
 def normalize_with_offsets(text: str) -> Normalized:

@@ -185,7 +185,9 @@ def _page_of_many(
         in_title = index.matching(found.query, in_title=True).values("pk")
         pks = [*newest.filter(pk__in=in_title).values_list("pk", flat=True)[:POOL]]
         pks += newest.values_list("pk", flat=True)[:POOL]
-        pool = [candidate.pk for candidate in _order(_verified(list(dict.fromkeys(pks)), found.query), found.query, sort)]
+        pool = [
+            candidate.pk for candidate in _order(_verified(list(dict.fromkeys(pks)), found.query), found.query, sort)
+        ]
         rows = rows.exclude(pk__in=pks)
     ordered = index.oldest_first(rows) if sort == OLDEST else index.newest_first(rows)
     rest_start, rest_stop = max(start - len(pool), 0), max(stop - len(pool), 0)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.bulletin.document import as_document
+from archive.bulletin.document import as_document, as_lines
 from archive.bulletin.parser import ParseError, parse_bulletin
 from archive.bulletin.reader import ReadError, read_document
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--json", action="store_true", help="全部内容，JSON")
 
-    def handle(self, file, json: bool, **options):
+    def handle(self, file, **options):
         try:
             bulletin = parse_bulletin(read_document(file.read_bytes()).text)
         except OSError as error:
@@ -25,17 +25,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file}：第{error.line}行：{error}") from None
         except ReadError as error:
             raise CommandError(f"{file}：{error}") from None
-        if json:
-            return dumps(bulletin)
-        for issue in bulletin.issues:
-            number = f"第{issue.number}期" if issue.number else "期号不详"
-            self.stdout.write(f"{issue.name or '刊名不详'} {number} {issue.date or '日期不详'}：{len(issue.entries)}条")
-            for entry in issue.entries:
-                self.stdout.write(f"  {entry.order:2}. {entry.title}（{' '.join(entry.units)}）")
-        for warning in bulletin.warnings:
-            self.stderr.write(f"{file}：第{warning.line}行：{warning.message}")
-        return None
-
-
-def dumps(bulletin) -> str:
-    return json.dumps(as_document(bulletin), ensure_ascii=False, indent=1)
+        if options["json"]:
+            self.stdout.write(json.dumps(as_document(bulletin), ensure_ascii=False, indent=1))
+            return
+        self.stdout.writelines(f"{line}\n" for line in as_lines(bulletin))
+        self.stderr.writelines(f"{file}：第{each.line}行：{each.message}\n" for each in bulletin.warnings)

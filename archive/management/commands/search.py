@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.search.document import as_document, as_lines
 from archive.search.service import NEWEST, RELEVANCE, search
 
 
@@ -21,36 +22,21 @@ class Command(BaseCommand):
             raise CommandError("要给出一个检索词，或者 --batch 文件，两者取一。", returncode=2)
         if limit < 1:
             raise CommandError("--limit 要从1起。", returncode=2)
-        order = RELEVANCE if sort == "relevance" else NEWEST
+        asked = {"sort": RELEVANCE if sort == "relevance" else NEWEST, "page_size": limit}
         if batch:
+            self.answer_all(batch, asked)
+            return
+        result = search(query=query, **asked)
+        lines = [json.dumps(as_document(result), ensure_ascii=False, indent=1)] if options["json"] else as_lines(result)
+        self.stdout.writelines(f"{line}\n" for line in lines)
+
+    def answer_all(self, batch: Path, asked: dict) -> None:
+        try:
             for line in batch.read_text("utf-8").splitlines():
-                asked = json.loads(line)
-                found = search(query=asked["query"], sort=order, page_size=limit)
-                self.stdout.write(json.dumps({"qid": asked["qid"]} | as_document(found), ensure_ascii=False))
-            return
-        found = search(query=query, sort=order, page_size=limit)
-        if options["json"]:
-            self.stdout.write(json.dumps(as_document(found), ensure_ascii=False, indent=1))
-            return
-        for note in found.notes:
-            self.stdout.write(note)
-        self.stdout.write(f"{'' if found.exact else '约'}{found.total}条")
-        for match in found.matches:
-            self.stdout.write(f"{match.number:3}. {match.entry.title}  {match.entry.issue.label}第{match.entry.order}条")
-
-
-def as_document(found) -> dict:
-    return {
-        "total": found.total,
-        "results": [
-            {
-                "year": match.entry.issue.year,
-                "number": match.entry.issue.number,
-                "order": match.entry.order,
-                "title": match.entry.title,
-                "url": match.entry.get_absolute_url(),
-                "excerpt": "".join(fragment.text for fragment in match.excerpt),
-            }
-            for match in found.matches
-        ],
-    }
+                question = json.loads(line)
+                answer = {"qid": question["qid"]} | as_document(search(query=question["query"], **asked))
+                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        except OSError as error:
+            raise CommandError(f"{batch}：打不开：{error.strerror}", returncode=2) from None
+        except (ValueError, KeyError, TypeError) as error:
+            raise CommandError(f'{batch}：每行要是 {{"qid", "query"}}：{error}', returncode=2) from None

@@ -1,0 +1,117 @@
+"""The doors of the house: which module may import which. docs/architecture.md draws the picture."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ARCHIVE = Path(__file__).resolve().parents[1]
+
+# A module imports only from lines above its own; modules of one line do not import each other, but for the parser's and
+# search's own rooms, whose order is written out.
+ORDER = [
+    ["bulletin.reader", "bulletin.layout"],
+    ["bulletin.masthead", "bulletin.titles", "bulletin.figures"],
+    ["bulletin.parser"],
+    ["bulletin.document"],
+    ["search.normalize", "search.tokenizer"],
+    ["search.query"],
+    ["search.highlight", "search.ranking"],
+    ["models"],
+    ["search.index"],
+    ["units"],
+    ["importer", "search.service"],
+    ["batch", "search.document"],
+    ["filters"],
+    ["facets"],
+    ["original", "prose", "counts", "grid"],
+    ["context"],
+    ["forms"],
+    ["views", "desk", "admin"],
+    ["urls"],
+    ["templatetags.archive_tags", "management", "apps"],
+]
+PURE = [name for line in ORDER for name in line if name.startswith(("bulletin.", "search."))]
+PURE = [name for name in PURE if name not in {"search.index", "search.service", "search.document"}]
+LONGEST_COMMAND = 50  # lines
+PLACE = {name: place for place, line in enumerate(ORDER) for name in line}
+
+
+def modules():
+    for file in sorted(ARCHIVE.rglob("*.py")):
+        name = ".".join(file.relative_to(ARCHIVE).with_suffix("").parts)
+        if file.name != "__init__.py" and not name.startswith(("tests.", "migrations.")):
+            yield name, file
+
+
+def room(name):
+    """management.commands.search → management; others are themselves."""
+    return "management" if name.startswith("management.") else name
+
+
+def imports_of(file):
+    """Names in the archive that a file imports, in whatever way it is spelled."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = ["archive", *file.relative_to(ARCHIVE).parts[: -node.level]]
+                base = ".".join([*package, base] if base else package)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def test_every_module_has_its_place():
+    assert {room(name) for name, _ in modules()} == set(PLACE)
+
+
+@pytest.mark.parametrize(("name", "file"), list(modules()), ids=[name for name, _ in modules()])
+def test_a_module_imports_only_from_the_left(name, file):
+    imported = {each.removeprefix("archive.") for each in imports_of(file) if each.startswith("archive.")}
+
+    known = {each for each in imported if each in PLACE}
+    assert {each for each in known if PLACE[each] >= PLACE[room(name)] and room(each) != room(name)} == set()
+
+
+def test_pure_modules_know_nothing_of_django():
+    """In an interpreter of its own, so that nothing else has imported it."""
+    imports = ", ".join(f"archive.{name}" for name in PURE)
+
+    check = subprocess.run(
+        [sys.executable, "-c", f"import sys, {imports}; sys.exit('django' in sys.modules or 'jieba' in sys.modules)"],
+        cwd=ARCHIVE.parent,
+        check=False,
+    )
+
+    assert check.returncode == 0
+
+
+def test_the_tokenizer_is_the_only_user_of_jieba():
+    assert [name for name, file in modules() if any(each.split(".")[0] == "jieba" for each in imports_of(file))] == [
+        "search.tokenizer"
+    ]
+
+
+def test_the_index_is_the_only_module_that_says_tsvector():
+    said = [name for name, file in modules() if "tsquery" in file.read_text("utf-8")]
+
+    assert said == ["search.index"]
+
+
+def test_no_template_marks_data_as_safe():
+    templates = list((ARCHIVE.parent / "templates").rglob("*.html"))
+
+    assert templates
+    assert [
+        file.name for file in templates if "|safe" in file.read_text("utf-8") or "autoescape" in file.read_text("utf-8")
+    ] == []
+
+
+def test_a_command_is_short():
+    commands = (ARCHIVE / "management" / "commands").glob("[a-z]*.py")
+
+    assert [file.name for file in commands if len(file.read_text("utf-8").splitlines()) > LONGEST_COMMAND] == []

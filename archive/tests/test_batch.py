@@ -1,0 +1,67 @@
+"""Importing many files."""
+
+import pytest
+
+from archive.batch import Batch, bulletin_files
+from archive.models import Issue
+from archive.tests.test_importer import FRAGMENT, TEXT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_folders_are_searched_through_and_named_files_always_tried(tmp_path):
+    for name in ("b.txt", "a.md", "下级/c.TXT", "d.docx", "下级/.e"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("x")
+
+    found = bulletin_files([tmp_path, tmp_path / "d.docx", tmp_path / "b.txt"])
+
+    assert [str(file.relative_to(tmp_path)) for file in found] == ["a.md", "b.txt", "下级/c.TXT", "d.docx"]
+
+
+def test_a_file_that_fails_leaves_the_others_in_and_is_named_with_its_line(tmp_path):
+    (tmp_path / "好.txt").write_text(TEXT)
+    (tmp_path / "坏.txt").write_text("\n没有条目。")
+    batch = Batch()
+
+    for file in bulletin_files([tmp_path]):
+        batch.take(file)
+
+    assert batch.totals == "1 created, 0 updated, 0 unchanged, 1 failed（3条）"
+    assert batch.messages[0].startswith(f"{tmp_path / '坏.txt'}：没有导入：第2行：没有认出一条条目")
+    assert (
+        batch.messages[1] == f"{tmp_path / '好.txt'}：第1行：还没有柳河县的单位名册，4个署名都照原文保留，未归到单位。"
+    )
+    assert Issue.objects.count() == 1
+
+
+def test_a_trial_run_says_so_and_stores_nothing(tmp_path):
+    (tmp_path / "甲.txt").write_text(FRAGMENT)
+    batch = Batch(dry_run=True)
+
+    batch.take(tmp_path / "甲.txt")
+
+    assert batch.totals == "1 created, 0 updated, 0 unchanged, 0 failed（3条，试运行，什么也没有存）"
+    assert not Issue.objects.exists()
+
+
+def test_the_report_for_programs_names_files_issues_and_addresses(tmp_path):
+    (tmp_path / "甲.txt").write_text(TEXT)
+    batch = Batch()
+
+    batch.take(tmp_path / "甲.txt")
+
+    report = batch.as_document()
+    assert (report["created"], report["failed"], report["entries"]) == (1, 0, 3)
+    assert report["files"][0]["issues"] == [
+        {
+            "outcome": "created",
+            "name": "柳河政务快报",
+            "year": 2025,
+            "number": 7,
+            "entries": 3,
+            "url": "/issues/2025/7/",
+            "changes": [],
+        }
+    ]

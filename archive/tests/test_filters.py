@@ -1,0 +1,66 @@
+"""What was asked on the search page."""
+
+import pytest
+from django.http import QueryDict
+
+from archive.filters import EntryFilter
+from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entries():
+    town = make_unit(name="石渡镇", kind="township")
+    bureau = make_unit(name="工信局", kind="department")
+    make_entry(make_issue(year=2024, number=1), title="甲 清洁", units=[town], section="乡村振兴")
+    issue = make_issue(year=2025, number=2)
+    make_entry(issue, title="乙 清洁", units=[bureau], section="经济发展")
+    make_entry(issue, title="丙 清洁", units=[town, bureau])
+    make_entry(issue, title="丁 别的")
+    make_entry(make_pending_issue(year=2025), title="戊 清洁", units=[town])
+
+
+def found(query_string):
+    return "".join(sorted(match.entry.title[0] for match in EntryFilter(QueryDict(query_string)).search().matches))
+
+
+@pytest.mark.parametrize(
+    ("query_string", "titles"),
+    [
+        ("", "丁丙乙甲"),
+        ("q=清洁", "丙乙甲"),
+        ("q=清洁&year=2025", "丙乙"),
+        ("q=清洁&year=2024&year=2025", "丙乙甲"),
+        ("kind=township", "丙甲"),
+        ("kind=township&kind=department", "丙乙甲"),
+        ("unit=石渡镇", "丙甲"),
+        ("unit=石渡镇&unit=工信局", "丙乙甲"),
+        ("unit=石渡镇&year=2025", "丙"),
+        ("section=乡村振兴", "甲"),
+        ("section=无栏目", "丁丙"),
+        ("section=无栏目&section=乡村振兴", "丁丙甲"),
+        ("unit=不存在", ""),
+        ("year=1999", ""),
+    ],
+)
+def test_choices_add_up_within_a_facet_and_narrow_between_facets(entries, query_string, titles):
+    assert found(query_string) == "".join(sorted(titles))
+
+
+@pytest.mark.parametrize(
+    "query_string",
+    ["year=abc", "year=99999999999", "kind=x", "page=-1", "page=abc", "size=7", "sort=x", "year=", "page=１", "q=%00"],
+)
+def test_a_value_that_makes_no_sense_is_passed_over(entries, query_string):
+    assert found(query_string) == "".join(sorted("丁丙乙甲"))
+
+
+def test_a_nul_in_any_value_finds_nothing_and_breaks_nothing(entries):
+    assert found("unit=%00&section=a%00b") == ""
+
+
+def test_size_sort_and_page_are_read(entries):
+    result = EntryFilter(QueryDict("sort=oldest&size=50&page=1")).search()
+
+    assert (result.sort, result.page_size, result.page) == ("oldest", 50, 1)

@@ -1,0 +1,124 @@
+"""The index: exactly what is published, found by any substring."""
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import Entry, EntrySearch, Issue
+from archive.search import index
+from archive.search.normalize import normalize
+from archive.search.query import parse_query
+from archive.search.service import search
+from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_published_entries_are_indexed():
+    entry = make_entry()
+    make_pending_issue()
+
+    assert list(EntrySearch.objects.values_list("entry", flat=True)) == [entry.pk]
+
+
+def test_indexing_again_takes_out_what_is_no_longer_published():
+    entry = make_entry()
+    Issue.objects.update(status=Issue.Status.PENDING)
+
+    assert index.index_entries(Entry.objects.all()) == 0
+    assert not EntrySearch.objects.filter(entry=entry).exists()
+
+
+def test_a_row_holds_what_facets_count():
+    unit = make_unit(kind="township", name="石渡镇")
+    make_entry(units=[unit, "数据局"], section="乡村振兴")
+
+    row = EntrySearch.objects.get()
+
+    assert (row.year, row.unit_ids, row.unit_kinds, row.section.name) == (2025, [unit.pk], ["township"], "乡村振兴")
+
+
+def test_many_entries_are_indexed_in_few_statements(django_assert_num_queries):
+    issue = make_issue()
+    for _ in range(3):
+        make_entry(issue)
+
+    with django_assert_num_queries(4):
+        index.index_entries(Entry.objects.all())
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["'", "''", "\\", "'\\'", "%s", "%", "$$", "&|!:*", "a' | 'b", "(", "<->", "_", "清' & '洁", "\x01", "é", "𠀀"],
+)
+def test_a_hostile_literal_finds_the_entry_that_holds_it_and_no_other(hostile):
+    issue = make_issue()
+    make_entry(issue, title="别的标题", body="别的正文")
+    entry = make_entry(issue, title="标题", body=f"前{hostile}后")
+    query = f'"前{hostile}后"'
+
+    assert [match.entry for match in search(query=query).matches] == [entry]
+
+
+def test_the_planner_settings_end_with_the_transaction(transactional_db):
+    with index.planner_settings(), connection.cursor() as cursor:
+        cursor.execute("SHOW enable_seqscan")
+        inside = cursor.fetchone()[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_seqscan")
+        outside = cursor.fetchone()[0]
+
+    assert (inside, outside) == ("off", "on")
+
+
+TEXTS = st.text(
+    alphabet=st.sampled_from("清洁家园目前吨公里，。“”（）AaＢb03９.%-'\\ \n\u3000é𠀀"), min_size=1, max_size=30
+).filter(lambda text: text.strip())
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.data())
+def test_every_substring_is_found_and_nothing_else(texts, data):
+    """Against a plain scan of the same texts. A quoted phrase, so that nothing of it is syntax."""
+    Issue.objects.all().delete()
+    issue = make_issue()
+    for title, body in texts:
+        make_entry(issue, title=title, body=body)
+    source = data.draw(st.sampled_from([normalize(part) for pair in texts for part in pair]))
+    start = data.draw(st.integers(0, max(len(source) - 1, 0)))
+    literal = source[start : start + data.draw(st.integers(1, 8))].strip()
+    query = parse_query(f'"{literal}"')
+    if not query.terms:
+        return
+    term = query.terms[0]
+
+    expected = {
+        entry.pk
+        for entry in Entry.objects.all()
+        if any(stands_alone(term, normalize(text)) for text in (entry.title, entry.body))
+    }
+
+    assert {match.entry.pk for match in search(query=f'"{literal}"', page_size=100).matches} == expected
+
+
+def stands_alone(term, text):
+    """A plain scan: the term stands in the text, and cuts no number and no Latin word."""
+    for start in range(len(text) - len(term) + 1):
+        end = start + len(term)
+        if text[start:end] == term and not cuts(text, start) and not cuts(text, end):
+            return True
+    return False
+
+
+def cuts(text, place):
+    before, after = text[:place], text[place:]
+    if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha():
+        return True
+    digit_before = before[-1:] in set("0123456789")
+    digit_after = after[:1] in set("0123456789")
+    if digit_before and digit_after:
+        return True
+    if digit_after and before[-1:] == "." and before[-2:-1] in set("0123456789"):
+        return True
+    return digit_before and after[:1] == "." and after[1:2] in set("0123456789")

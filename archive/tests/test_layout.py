@@ -1,0 +1,86 @@
+"""Text to lines and flows: joining what printing parted, and knowing where everything stood."""
+
+import pytest
+
+from archive.bulletin.layout import Gap, flow_of, join, plain, read_lines
+
+
+def flow(text):
+    return flow_of(read_lines(text))
+
+
+def test_lines_keep_their_number_and_place():
+    text = "\n 甲乙 \r\n\r\n\u3000\u3000丙\r丁"
+
+    lines = read_lines(text)
+
+    assert [(line.number, line.text, line.after_blank) for line in lines] == [
+        (2, "甲乙", True),
+        (4, "丙", True),
+        (5, "丁", False),
+    ]
+    assert [text[line.start : line.end] for line in lines] == ["甲乙", "丙", "丁"]
+
+
+@pytest.mark.parametrize("text", ["---", "***", "— 3 —", "- 12 -", "第 2 页 共 5 页", "第3页", "2/5"])
+def test_page_numbers_and_rules_are_furniture(text):
+    assert read_lines(text)[0].furniture
+
+
+@pytest.mark.parametrize("text", ["3", "第3期", "1-7月", "2025年9月19日", "20/50件", "—"])
+def test_lines_that_only_look_like_furniture_are_not(text):
+    assert read_lines(text)[0].furniture is None
+
+
+def test_wrapped_lines_are_joined_with_nothing_between():
+    assert flow("推动产业链发\n\n展方向，\n 谋划项目").text == "推动产业链发展方向，谋划项目"
+
+
+def test_spaces_beside_chinese_characters_go_and_those_between_latin_words_stay():
+    assert flow("项目 77 个，通过 ISO 9001 认证，　总投资").text == "项目77个，通过ISO 9001认证，总投资"
+
+
+def test_bold_marks_and_headings_go_and_are_remembered():
+    text = flow("## **【经济发展】**\n**马庄乡**组织干部")
+
+    assert text.text == "【经济发展】马庄乡组织干部"
+    assert [text.text[a:b] for a, b in text.bold] == ["【经济发展】", "马庄乡"]
+    assert text.headings == [0]
+
+
+def test_gaps_say_what_stood_there():
+    text = flow("标题 正文　　宽\n行")
+
+    assert {text.text[place:]: gap for place, gap in text.gaps.items()} == {
+        "正文宽行": Gap.SPACE,
+        "宽行": Gap.WIDE_SPACE,
+        "行": Gap.NEWLINE,
+    }
+
+
+def test_every_character_of_a_flow_leads_back_to_the_file():
+    text = "**马庄乡** 清理 垃圾\n— 3 —\n 20 余\u200b吨 ISO 9001"
+
+    running = flow(text)
+
+    assert "".join(text[place] for place in running.offsets) == running.text
+
+
+def test_furniture_inside_a_sentence_is_passed_over():
+    assert flow("清理河道，\n— 3 —\n整治坑塘").text == "清理河道，整治坑塘"
+
+
+def test_a_cut_counts_from_its_new_beginning():
+    running = flow("甲乙 丙\n**丁戊**己")
+
+    part = running.cut(2, 5)
+
+    assert (part.text, part.gaps, part.bold, part.breaks) == ("丙丁戊", {1: Gap.NEWLINE}, [(1, 3)], [1])
+
+
+def test_plain_text_has_no_marks_and_no_blanks():
+    assert plain("## **【 经济\u3000发展 】**") == "【经济发展】"
+
+
+def test_join_works_on_a_single_text():
+    assert join("李 勉 \n发了 2 份 ISO 9001") == "李勉发了2份ISO 9001"

@@ -1,0 +1,109 @@
+"""The lines of an issue that are not entries."""
+
+import datetime
+
+import pytest
+
+from archive.bulletin.layout import read_lines
+from archive.bulletin.masthead import (
+    Masthead,
+    distribution_text,
+    is_masthead,
+    is_name,
+    numeral,
+    parse_credits,
+    parse_masthead,
+    section_name,
+)
+
+
+def line(text):
+    return read_lines(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("44", 44),
+        ("４４", 44),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("四十四", 44),
+        ("一百零三", 103),
+        ("二〇二五", 2025),
+    ],
+)
+def test_numerals_are_read_in_every_way_they_are_printed(text, number):
+    assert numeral(text) == number
+
+
+def test_what_is_no_numeral_is_none():
+    assert numeral("十X") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "澄川政务快报\n\n第 44 期\n澄川县人民政府办公室\n2025 年 9 月 19 日",
+        "澄 川 政 务 快 报\n第四十四期\n澄川县人民政府办公室 二〇二五年九月十九日",
+        "澄川政务快报 第44期\n澄川县人民政府办公室\n2025-09-19",
+        "# 澄川政务快报\n（第44期）\n2025.9.19\n澄川县人民政府办公室",
+    ],
+)
+def test_a_masthead_is_read_in_every_form(text):
+    assert parse_masthead(read_lines(text)) == Masthead(
+        "澄川政务快报", 44, 2025, datetime.date(2025, 9, 19), "澄川县人民政府办公室"
+    )
+
+
+def test_what_a_masthead_does_not_say_stays_empty():
+    assert parse_masthead(read_lines("澄川政务快报\n第3期")) == Masthead("澄川政务快报", 3)
+
+
+def test_a_date_that_is_none_is_not_made_one():
+    assert parse_masthead(read_lines("澄川政务快报\n2025年2月30日")).date is None
+
+
+def test_the_running_count_is_not_the_number():
+    assert parse_masthead(read_lines("澄川政务快报\n第5期（总第310期）")).number == 5
+
+
+@pytest.mark.parametrize("text", ["澄川政务快报", "澄 川 政 务 快 报", "# 某某信息专报", "澄川政务快报 第3期"])
+def test_a_name_of_a_bulletin_is_told(text):
+    assert is_name(line(text))
+
+
+@pytest.mark.parametrize("text", ["县融媒体中心办好政务快报专栏", "编发信息12篇", "快报"])
+def test_a_line_that_only_mentions_one_is_not(text):
+    assert not is_name(line(text))
+
+
+@pytest.mark.parametrize("text", ["县工信局送技术到车间", "【经济发展】", "本期发：各单位。"])
+def test_what_follows_a_masthead_is_not_part_of_it(text):
+    assert not is_masthead(line(text))
+
+
+@pytest.mark.parametrize("text", ["【经济发展】", " 【经济 发展】", "## 【经济发展】", "### **【经济发展】**"])
+def test_a_section_head_is_told_in_every_form(text):
+    assert section_name(line(text)) == "经济发展"
+
+
+def test_a_bracket_inside_a_line_is_no_section_head():
+    assert section_name(line("印发【2024】3号文件")) is None
+
+
+def test_a_distribution_line_loses_its_label_and_its_wraps():
+    assert distribution_text("本期发：县委常委，各单\n\n位负责人。") == "县委常委，各单位负责人。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["责任编辑：李 勉 审核：路 帅 签发：范晓宇", "责任编辑: 李勉　审 核：路帅　签发：范晓宇".replace("审 核", "审核")],
+)
+def test_credits_on_one_line_are_told_apart(text):
+    assert parse_credits(text) == {"editor": "李勉", "reviewer": "路帅", "signer": "范晓宇"}
+
+
+def test_two_editors_stay_two():
+    assert parse_credits("责任编辑：沈知远 顾明川") == {"editor": "沈知远 顾明川"}

@@ -1,0 +1,49 @@
+"""One form of text for searching."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.search.normalize import normalize, normalize_with_offsets
+
+
+@pytest.mark.parametrize(
+    ("text", "normalized"),
+    [
+        ("产业链发\n\n展", "产业链发展"),
+        ("项目 77 个", "项目77个"),
+        ("ＰＣＢ（印制）", "pcb(印制)"),
+        ("３０ 吨", "30吨"),
+        ("通过 ISO  9001 认证", "通过iso 9001认证"),
+        (" 清洁\u3000家园 ", "清洁家园"),
+        ("清\u200b洁\u00ad家\ufeff园", "清洁家园"),
+        ("㎡", "m2"),
+        ("", ""),
+    ],
+)
+def test_width_case_and_white_space_do_not_matter(text, normalized):
+    assert normalize(text) == normalized
+
+
+WIDTHS = st.text(alphabet="a9清 \n", max_size=8)  # short, so that every order of blanks is met
+TEXTS = st.text(alphabet=st.sampled_from("清洁家园，。（ＡＢ㎡①ﬁßİ \n\t\u3000\u200b\x00aZ09.-"), max_size=40)
+
+
+@given(TEXTS | WIDTHS | st.text(max_size=40))
+def test_both_ways_give_the_same_text(text):
+    assert normalize_with_offsets(text).text == normalize(text)
+
+
+@given(TEXTS)
+def test_every_character_knows_where_it_comes_from(text):
+    normalized = normalize_with_offsets(text)
+
+    assert len(normalized.offsets) == len(normalized.text)
+    assert list(normalized.offsets) == sorted(normalized.offsets)
+    for char, place in zip(normalized.text, normalized.offsets, strict=True):
+        assert char in normalize(f"a{text[place]}a")
+
+
+@given(TEXTS)
+def test_normalizing_twice_changes_nothing_more(text):
+    assert normalize(normalize(text)) == normalize(text)

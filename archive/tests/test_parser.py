@@ -1,0 +1,325 @@
+"""Text to issues. Each test is a small bulletin; what must stay untouched is tested beside what is found."""
+
+import datetime
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.bulletin.parser import ParsedEntry, ParsedIssue, ParsedSegment, ParseError, parse_bulletin
+
+MASTHEAD = "澄川政务快报\n第 7 期\n澄川县人民政府办公室\n2025 年 2 月 14 日\n"
+ENTRY = "县工信局送技术到车间 目前，走访企业12家。（工信局）\n"
+
+
+def parse(text):
+    return parse_bulletin(text)
+
+
+def entries_of(text):
+    return [entry for issue in parse(text).issues for entry in issue.entries]
+
+
+def codes(text):
+    return [(warning.line, warning.code) for warning in parse(text).warnings]
+
+
+# -- issues ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_issue():
+    text = (
+        MASTHEAD + "【经济发展】\n" + ENTRY + "本期发：县委常委，各单位。\n责任编辑：沈 舟\n审核：顾明川\n签发：贺 景\n"
+    )
+
+    assert parse(text).issues == (
+        ParsedIssue(
+            name="澄川政务快报",
+            number=7,
+            year=2025,
+            date=datetime.date(2025, 2, 14),
+            office="澄川县人民政府办公室",
+            distribution="县委常委，各单位。",
+            editor="沈舟",
+            reviewer="顾明川",
+            signer="贺景",
+            entries=(
+                ParsedEntry(
+                    order=1,
+                    section="经济发展",
+                    title="县工信局送技术到车间",
+                    body="目前，走访企业12家。",
+                    units=("工信局",),
+                    source_bracket="（工信局）",
+                ),
+            ),
+        ),
+    )
+
+
+def test_the_name_printed_twice_is_one_masthead():
+    issues = parse("澄川政务快报\n\n" + MASTHEAD + ENTRY).issues
+
+    assert [(issue.name, len(issue.entries)) for issue in issues] == [("澄川政务快报", 1)]
+
+
+def test_a_fragment_has_no_number_and_no_date_and_says_so():
+    issue = parse(ENTRY).issues[0]
+
+    assert (issue.name, issue.number, issue.year, issue.date) == (None, None, None, None)
+    assert codes(ENTRY) == [(1, "no_masthead")]
+
+
+def test_a_masthead_without_date_leaves_it_empty_and_says_so():
+    text = "澄川政务快报\n第7期\n" + ENTRY
+
+    assert parse(text).issues[0].date is None
+    assert codes(text) == [(1, "no_date")]
+
+
+def test_several_issues_in_one_file_are_told_apart_by_their_mastheads():
+    second = MASTHEAD.replace("第 7 期", "第 8 期").replace("14 日", "21 日")
+
+    issues = parse(MASTHEAD + ENTRY + "本期发：各单位。\n" + second + ENTRY + ENTRY).issues
+
+    assert [(issue.number, issue.date.day, len(issue.entries)) for issue in issues] == [(7, 14, 1), (8, 21, 2)]
+
+
+def test_entries_after_the_end_of_an_issue_begin_another_without_masthead():
+    issues = parse(MASTHEAD + ENTRY + "本期发：各单位。\n【民生保障】\n" + ENTRY).issues
+
+    assert [(issue.number, len(issue.entries)) for issue in issues] == [(7, 1), (None, 1)]
+
+
+def test_the_same_number_twice_in_a_file_is_a_warning():
+    assert codes(MASTHEAD + ENTRY + MASTHEAD + ENTRY) == [(6, "repeated_issue")]
+
+
+def test_words_after_the_credits_are_kept_and_shown():
+    text = MASTHEAD + ENTRY + "本期发：各单位。\n签发：贺景\n（共印80份）\n"
+
+    assert codes(text) == [(8, "unrecognised_text")]
+
+
+@pytest.mark.parametrize("text", ["春天来了。\n花开了。", "1\n2\n3", "【", "（工信局）", "目录\n第一章 总则"])
+def test_a_text_that_is_no_bulletin_is_refused(text):
+    with pytest.raises(ParseError, match="没有认出一条条目"):
+        parse(text)
+
+
+def test_an_empty_text_is_refused():
+    with pytest.raises(ParseError, match="没有文字"):
+        parse(" \n\u3000\n")
+
+
+# -- sections and entries ----------------------------------------------------------------------------------------------
+
+
+def test_entries_belong_to_the_section_above_them():
+    text = MASTHEAD + "【经济发展】\n" + ENTRY + ENTRY + "### **【民生 保障】**\n" + ENTRY
+
+    assert [(entry.order, entry.section) for entry in entries_of(text)] == [
+        (1, "经济发展"),
+        (2, "经济发展"),
+        (3, "民生保障"),
+    ]
+
+
+def test_a_section_without_entries_is_a_warning():
+    assert codes(MASTHEAD + "【经济发展】\n【民生保障】\n" + ENTRY) == [(5, "empty_section")]
+
+
+def test_an_entry_cut_by_page_breaks_is_whole_again():
+    text = " 【人居环境】\n\n石渡镇清洁河道 严\n 格划分河段，组织干部清理，截至目前，清理河\n\n道 12 公\n— 2 —\n里。\n\n（石渡镇）\n"
+
+    assert [(entry.title, entry.body, entry.units) for entry in entries_of(text)] == [
+        ("石渡镇清洁河道", "严格划分河段，组织干部清理，截至目前，清理河道12公里。", ("石渡镇",))
+    ]
+
+
+def test_misprints_and_half_width_marks_stay_as_printed():
+    text = "塔山街道提升养老服力 截至目前,看望老人30人次。(塔山街道)"
+
+    entry = entries_of(text)[0]
+
+    assert (entry.title, entry.body, entry.source_bracket) == (
+        "塔山街道提升养老服力",
+        "截至目前,看望老人30人次。",
+        "(塔山街道)",
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "摸清脱贫劳动力（含监测对象）\n转移就业的底数，目前，登记178人。",
+        "联合乡（镇、街道）\n综治办排查，目前，登记178人。",
+        "巡查发现在建5处，（房屋已拆除/空地）拟建1处，目前，登记178人。",
+        "走访18所学校（21个校区）。目前，登记178人。",
+        "生产的PCB（印\n制电路板）排名第3位，目前，登记178人。",
+    ],
+)
+def test_a_bracket_inside_a_body_is_no_source(body):
+    entries = entries_of(f"大堰镇摸清底数 {body}（大堰镇）")
+
+    assert [entry.units for entry in entries] == [("大堰镇",)]
+    assert entries[0].body.endswith("登记178人。")
+
+
+@pytest.mark.parametrize(
+    ("bracket", "units"),
+    [
+        ("（工信局）", ("工信局",)),
+        ("(石渡镇)", ("石渡镇",)),
+        ("（公路事业发展中心 石渡镇 白杨乡）", ("公路事业发展中心", "石渡镇", "白杨乡")),
+        ("（石渡镇、白杨乡）", ("石渡镇", "白杨乡")),
+        ("（石渡镇\n白杨乡）", ("石渡镇", "白杨乡")),
+        ("（公路事业发\n展中心 石渡镇）", ("公路事业发展中心", "石渡镇")),
+        ("（供稿：石渡镇）", ("石渡镇",)),
+    ],
+)
+def test_a_source_bracket_names_its_units(bracket, units):
+    assert entries_of(f"石渡镇清洁河道 目前，清理河道12公里。{bracket}")[0].units == units
+
+
+def test_an_entry_without_source_bracket_is_kept_and_flagged():
+    text = MASTHEAD + "石渡镇组织干部清洁河道 目前，清理河道12公里。\n" + ENTRY
+
+    assert [(entry.title, entry.units) for entry in entries_of(text)] == [
+        ("石渡镇组织干部清洁河道", ()),
+        ("县工信局送技术到车间", ("工信局",)),
+    ]
+    assert codes(text) == [(5, "no_source")]
+
+
+def test_a_title_without_body_is_flagged():
+    assert (5, "no_body") in codes(MASTHEAD + "县工信局送技术到车间（工信局）\n")
+
+
+def test_a_doubtful_end_of_a_title_is_flagged_with_its_line():
+    text = MASTHEAD + "县金融局搭好平台打通融资“血脉”组织银行、企业对接，目前，签约8亿元。（金融局）\n"
+
+    assert entries_of(text)[0].doubtful
+    assert codes(text) == [(5, "title_doubtful")]
+
+
+# -- joint entries -----------------------------------------------------------------------------------------------------
+
+JOINT = "四单位接力推进秋季攻坚 县公路中心清理路肩。目前，清理30处。{a}组织干部。目前，清理20吨。{b}出动机械。（公路中心 石渡镇 白杨乡）"
+
+
+def test_a_joint_entry_is_parted_at_bold_names():
+    entry = entries_of(JOINT.format(a="**石渡镇**", b="**白杨乡**"))[0]
+
+    assert entry.segments == (
+        ParsedSegment("公路中心", "县公路中心", "清理路肩。目前，清理30处。"),
+        ParsedSegment("石渡镇", "石渡镇", "组织干部。目前，清理20吨。", bold=True),
+        ParsedSegment("白杨乡", "白杨乡", "出动机械。", bold=True),
+    )
+
+
+def test_a_joint_entry_is_parted_at_plain_names_that_open_a_sentence():
+    entry = entries_of(JOINT.format(a="石渡镇", b="白杨乡"))[0]
+
+    assert [segment.lead for segment in entry.segments] == ["县公路中心", "石渡镇", "白杨乡"]
+
+
+def test_a_common_opening_is_a_segment_of_nobody():
+    text = "两乡镇联手治水 统一调度，错时组织。**石渡镇**清河。目前，清理2公里。**白杨乡**护岸。（石渡镇 白杨乡）"
+
+    entry = entries_of(text)[0]
+
+    assert entry.segments[0] == ParsedSegment(None, "", "统一调度，错时组织。")
+    assert "".join(segment.lead + segment.text for segment in entry.segments) == entry.body
+
+
+def test_a_joint_entry_without_leads_has_no_segments():
+    assert entries_of("两乡镇联手治水 石渡镇与白杨乡共同清河。（石渡镇 白杨乡）")[0].segments == ()
+
+
+# -- spans -------------------------------------------------------------------------------------------------------------
+
+
+def test_spans_name_every_part_of_the_file():
+    text = (
+        MASTHEAD
+        + "---\n【经济发展】\n**县工信局送技术到车间** 目前，走\n— 2 —\n访12家。（工信局）\n本期发：各单位。\n签发：贺景\n"
+    )
+
+    assert [(span.kind, text[span.start : span.end]) for span in parse(text).spans][4:] == [
+        ("rule", "---"),
+        ("section", "【经济发展】"),
+        ("title", "**县工信局送技术到车间**"),
+        ("body", "目前，走"),
+        ("page_number", "— 2 —"),
+        ("body", "访12家。"),
+        ("source", "（工信局）"),
+        ("distribution", "本期发：各单位。"),
+        ("credits", "签发：贺景"),
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        MASTHEAD,
+        ENTRY,
+        "【经济发展】\n",
+        "## 【民生保障】\n",
+        "**石渡镇清洁河道** 目前，清理12公里。\n",
+        "（石渡镇 白杨乡）",
+        "(石渡镇)\n",
+        "— 2 —\n",
+        "---\n",
+        "本期发：县委常委，各\n单位。\n",
+        "责任编辑：沈 舟 审核：顾明川\n",
+        "“",
+        "”",
+        "（",
+        "）",
+        "【",
+        "**",
+        "#",
+        "\u200b",
+        "\ufeff",
+        "\u3000",
+        "\x0c",
+        " ",
+        "\n",
+        "\r\n",
+        "\r",
+    ]
+)
+TEXTS = st.lists(
+    PIECES | st.text(alphabet="石渡镇目前，。；清理12ab " + string.punctuation, max_size=30), max_size=30
+).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_every_character_that_is_not_white_space_is_in_exactly_one_span(text):
+    try:
+        bulletin = parse(text)
+    except ParseError:
+        return
+
+    covered = [place for span in bulletin.spans for place in range(span.start, span.end)]
+    assert len(covered) == len(set(covered))
+    assert [text[place] for place in sorted(set(range(len(text))) - set(covered)) if not text[place].isspace()] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_titles_and_bodies_hold_every_character_of_their_spans(text):
+    """Nothing printed is left out of an entry but blanks, invisible characters and Markdown marks."""
+    try:
+        bulletin = parse(text)
+    except ParseError:
+        return
+
+    def letters(part):
+        return [char for char in part if char not in "*#\u200b\ufeff" and not char.isspace()]
+
+    spanned = letters("".join(text[span.start : span.end] for span in bulletin.spans if span.kind in {"title", "body"}))
+    kept = letters("".join(entry.title + entry.body for issue in bulletin.issues for entry in issue.entries))
+    assert spanned == kept

@@ -1,0 +1,67 @@
+"""Normalised text to lexemes."""
+
+import pytest
+
+from archive.search.tokenizer import (
+    END,
+    RUN,
+    TITLE,
+    WORD,
+    index_lexemes,
+    is_decided_by_lexemes,
+    literal_lexemes,
+    pairs,
+    words,
+)
+
+
+def test_every_two_neighbours_are_a_pair_and_the_last_character_begins_one():
+    assert pairs("清洁家") == {"清洁", "洁家", "家" + END}
+
+
+def test_an_entry_has_pairs_runs_and_words_of_every_field():
+    lexemes = index_lexemes("清洁", ["专精特新30吨", "石渡镇"])
+
+    assert lexemes == {
+        *{"清洁", "洁" + END, TITLE + "清洁", TITLE + "洁" + END},
+        *{"专精", "精特", "特新", "新3", "30", "0吨", "吨" + END, RUN + "30"},
+        *{"石渡", "渡镇", "镇" + END},
+    } | {WORD + word for word in words("专精特新30吨") + words("石渡镇") if len(word) >= 3}
+
+
+def test_fields_are_never_joined():
+    assert "洁专" not in index_lexemes("清洁", ["专精"])
+
+
+def test_words_are_cut_without_guessing_so_that_they_are_the_same_everywhere():
+    assert words("推进清洁家园行动") == ["推进", "清洁", "家园", "行动"]
+
+
+@pytest.mark.parametrize(
+    ("literal", "lexemes"),
+    [
+        ("清洁家", ({"清洁", "洁家"}, None)),
+        ("清", (set(), "清")),
+        ("3", ({RUN + "3"}, None)),
+        ("30吨", ({"30", "0吨", RUN + "30"}, None)),
+        ("369.95", ({"36", "69", "9.", ".9", "95", RUN + "369.95"}, None)),
+    ],
+)
+def test_what_an_entry_must_have_to_hold_a_literal(literal, lexemes):
+    assert literal_lexemes(literal) == lexemes
+
+
+def test_in_a_title_only_pairs_of_the_title_count():
+    assert literal_lexemes("30吨", in_title=True) == ({TITLE + "30", TITLE + "0吨"}, None)
+
+
+@pytest.mark.parametrize(
+    ("literal", "decided"),
+    [("清", True), ("清洁", True), ("30", True), ("pcb", True), ("清洁家", False), ("0吨", False)],
+)
+def test_short_literals_need_no_look_at_the_text(literal, decided):
+    assert is_decided_by_lexemes(literal) is decided
+
+
+def test_a_lexeme_is_never_longer_than_postgresql_takes():
+    assert max(len(lexeme.encode()) for lexeme in index_lexemes("a" * 5000, ["9" * 5000])) < 2046
