@@ -30,8 +30,9 @@ def _refuse_taken_name(county, name, unit):
 class UnitForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("county") and cleaned.get("name"):
-            _refuse_taken_name(cleaned["county"], cleaned["name"], self.instance)
+        county = cleaned.get("county", self.instance.county)
+        if county and cleaned.get("name"):
+            _refuse_taken_name(county, cleaned["name"], self.instance)
         return cleaned
 
 
@@ -67,6 +68,10 @@ class UnitAdmin(admin.ModelAdmin):
     list_filter = ["county", "kind"]
     search_fields = ["name", "full_name", "aliases__name"]
     inlines = [AliasInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """A unit does not move to another county; there it is another unit."""
+        return ["county"] if obj else []
 
     def save_model(self, request, obj, form, change):
         obj.slug = obj.slug or slug_for(obj)  # an address, once given, stays

@@ -40,11 +40,10 @@ def bracket_parts(entry) -> list[BracketPart]:
         found = entry.source_bracket.find(attribution.name, at)
         if found < 0:
             continue
+        # Names with nothing between them were parted by a blank or a line end, which the text of an entry leaves out.
+        between = entry.source_bracket[at:found] or (" " if at else "")
         end = found + len(attribution.name)
-        parts += [
-            BracketPart(entry.source_bracket[at:found]),
-            BracketPart(entry.source_bracket[found:end], attribution.unit),
-        ]
+        parts += [BracketPart(between), BracketPart(entry.source_bracket[found:end], attribution.unit)]
         at = end
     parts.append(BracketPart(entry.source_bracket[at:]))
     return [part for part in parts if part.text]

@@ -1,0 +1,171 @@
+import pytest
+from django.urls import reverse
+
+from archive.models import Entry, EntrySearch, Unit, UnitAlias
+from archive.tests.conftest import COUNTY, make_bulletin, make_entry, make_issue, make_unit, make_upload
+
+pytestmark = pytest.mark.django_db
+
+ADD_UNIT = "admin:archive_unit_add"
+CHANGE_UNIT = "admin:archive_unit_change"
+
+
+def unit_data(aliases=(), **fields):
+    """What the form of a unit sends; an alias is (pk or "", name)."""
+    data = {"county": COUNTY, "name": "石渡镇", "full_name": "", "kind": "township", "rank": "1"} | fields
+    kept = sum(1 for pk, _ in aliases if pk)
+    data |= {"aliases-TOTAL_FORMS": len(aliases), "aliases-INITIAL_FORMS": kept}
+    for place, (pk, name) in enumerate(aliases):
+        data |= {f"aliases-{place}-id": pk, f"aliases-{place}-name": name, f"aliases-{place}-unit": ""}
+    return data
+
+
+def names_of(unit):
+    return set(unit.aliases.values_list("name", flat=True))
+
+
+def test_a_new_unit_has_an_address_and_its_own_name_among_its_names(admin_client):
+    admin_client.post(reverse(ADD_UNIT), unit_data([("", "石渡乡")], full_name="石渡镇人民政府"))
+
+    unit = Unit.objects.get()
+    assert unit.slug == "石渡镇"
+    assert names_of(unit) == {"石渡镇", "石渡镇人民政府", "石渡乡"}
+    assert set(unit.aliases.values_list("county", flat=True)) == {COUNTY}
+
+
+def test_registering_a_unit_resolves_names_that_were_printed_before(admin_client):
+    entry = make_entry(make_issue(bulletin=make_bulletin()), units=["石渡乡"])
+
+    admin_client.post(reverse(ADD_UNIT), unit_data([("", "石渡乡")]))
+
+    unit = Unit.objects.get()
+    assert entry.attributions.get().unit == unit
+    assert EntrySearch.objects.get().unit_ids == [unit.pk]
+
+
+def test_a_name_of_another_unit_is_refused_in_words(admin_client):
+    make_unit(name="大堰镇")
+
+    response = admin_client.post(reverse(ADD_UNIT), unit_data([("", "大堰镇")]))
+
+    assert "“大堰镇”已经是大堰镇的名称。" in response.content.decode()
+    assert Unit.objects.count() == 1
+
+
+def test_a_unit_cannot_take_the_alias_of_another_as_its_name(admin_client):
+    other = make_unit(name="大堰镇")
+    UnitAlias.objects.create(unit=other, county=COUNTY, name="石渡镇")
+
+    response = admin_client.post(reverse(ADD_UNIT), unit_data())
+
+    assert "“石渡镇”已经是大堰镇的名称。" in response.content.decode()
+
+
+def test_an_alias_written_twice_is_refused(admin_client):
+    response = admin_client.post(reverse(ADD_UNIT), unit_data([("", "石渡乡"), ("", "石渡乡")]))
+
+    assert response.status_code == 200
+    assert Unit.objects.count() == 0
+
+
+def test_the_same_name_in_another_county_is_another_unit(admin_client):
+    make_unit()
+
+    admin_client.post(reverse(ADD_UNIT), unit_data(county="澄川县", name="工信局", kind="department"))
+
+    assert set(Unit.objects.values_list("slug", flat=True)) == {"工信局", "澄川县工信局"}
+
+
+def test_renaming_keeps_the_address_and_the_old_name(admin_client):
+    unit = make_unit(name="石渡乡", kind="township")
+    alias = unit.aliases.get()
+
+    admin_client.post(reverse(CHANGE_UNIT, args=[unit.pk]), unit_data([(alias.pk, "石渡乡")]))
+
+    unit.refresh_from_db()
+    assert (unit.name, unit.slug) == ("石渡镇", "石渡乡")
+    assert names_of(unit) == {"石渡镇", "石渡乡"}
+
+
+def test_a_unit_does_not_move_to_another_county(admin_client):
+    unit = make_unit(name="石渡镇", kind="township")
+
+    data = unit_data([(unit.aliases.get().pk, "石渡镇")], county="澄川县")
+    admin_client.post(reverse(CHANGE_UNIT, args=[unit.pk]), data)
+
+    unit.refresh_from_db()
+    assert unit.county == COUNTY
+
+
+def test_a_change_of_kind_reaches_the_search(admin_client):
+    unit = make_unit(name="石渡镇", kind="township")
+    make_entry(make_issue(), units=[unit])
+
+    data = unit_data([(unit.aliases.get().pk, "石渡镇")], kind="subdistrict")
+    admin_client.post(reverse(CHANGE_UNIT, args=[unit.pk]), data)
+
+    assert EntrySearch.objects.get().unit_kinds == ["subdistrict"]
+
+
+def test_deleting_a_unit_keeps_the_entry_and_the_name_as_printed(admin_client):
+    unit = make_unit()
+    entry = make_entry(make_issue(), units=[unit])
+
+    admin_client.post(reverse("admin:archive_unit_delete", args=[unit.pk]), {"post": "yes"})
+
+    attribution = Entry.objects.get(pk=entry.pk).attributions.get()
+    assert (attribution.name, attribution.unit) == ("工信局", None)
+    assert EntrySearch.objects.get().unit_ids == []
+
+
+def test_an_issue_can_be_taken_off_the_public_pages_and_put_back(admin_client, client):
+    issue = make_issue()
+    make_entry(issue)
+    address = reverse("admin:archive_issue_change", args=[issue.pk])
+
+    admin_client.post(address, {"status": "pending"})
+    assert client.get(issue.get_absolute_url()).status_code == 404
+    assert EntrySearch.objects.count() == 0
+
+    admin_client.post(address, {"status": "published"})
+    assert client.get(issue.get_absolute_url()).status_code == 200
+    assert EntrySearch.objects.count() == 1
+
+
+@pytest.mark.parametrize("model", ["bulletin", "issue", "entry", "section", "unit", "upload"])
+def test_every_list_and_form_opens(admin_client, model):
+    unit, upload = make_unit(), make_upload(name="终稿.txt")
+    entry = make_entry(make_issue(upload=upload), units=[unit], section="经济发展")
+    rows = {
+        "bulletin": entry.issue.bulletin,
+        "issue": entry.issue,
+        "entry": entry,
+        "section": entry.section,
+        "unit": unit,
+        "upload": upload,
+    }
+
+    assert admin_client.get(reverse(f"admin:archive_{model}_changelist")).status_code == 200
+    assert admin_client.get(reverse(f"admin:archive_{model}_change", args=[rows[model].pk])).status_code == 200
+
+
+@pytest.mark.parametrize("model", ["entry", "section", "upload"])
+def test_what_is_printed_is_not_changed_here(admin_client, model):
+    upload = make_upload()
+    entry = make_entry(make_issue(upload=upload), section="经济发展")
+    row = {"entry": entry, "section": entry.section, "upload": upload}[model]
+
+    assert admin_client.get(reverse(f"admin:archive_{model}_add")).status_code == 403
+    assert admin_client.post(reverse(f"admin:archive_{model}_change", args=[row.pk]), {"name": "x"}).status_code == 403
+    assert (
+        admin_client.post(reverse(f"admin:archive_{model}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    )
+
+
+def test_lists_of_uploads_do_not_load_the_files(admin_client, django_assert_num_queries):
+    make_upload()
+
+    with django_assert_num_queries(8) as captured:
+        admin_client.get(reverse("admin:archive_upload_changelist"))
+
+    assert not any('"archive_upload"."content"' in query["sql"] for query in captured.captured_queries)

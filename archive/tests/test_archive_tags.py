@@ -1,0 +1,74 @@
+from types import SimpleNamespace
+
+import pytest
+from django.http import QueryDict
+
+from archive.search.highlight import Fragment
+from archive.templatetags import archive_tags as tags
+from archive.tests.conftest import make_entry, make_issue
+
+
+def test_marked_escapes_the_text_and_wraps_matches():
+    fragments = [Fragment("<b>推进“"), Fragment("清洁&家园", True), Fragment("”")]
+
+    assert tags.marked(fragments) == "&lt;b&gt;推进“<mark>清洁&amp;家园</mark>”"
+
+
+def test_marked_of_nothing_is_nothing():
+    assert tags.marked([]) == ""
+
+
+@pytest.mark.django_db
+def test_citation_names_bulletin_issue_entry_and_units():
+    entry = make_entry(make_issue(), units=["石渡镇", "大堰镇"])
+
+    assert tags.citation(entry) == "《柳河政务快报》2025年第44期第1条（石渡镇、大堰镇）"
+
+
+@pytest.mark.django_db
+def test_citation_leaves_out_what_is_not_known():
+    entry = make_entry(make_issue(year=None, number=None, date=None, bulletin=None))
+
+    assert tags.citation(entry) == "未编期的散件第1条"
+
+
+def test_search_url_leaves_out_empty_filters():
+    assert tags.search_url(unit="工信局", section="", year=None) == "/search/?unit=%E5%B7%A5%E4%BF%A1%E5%B1%80"
+
+
+def context(query):
+    return {"request": SimpleNamespace(GET=QueryDict(query), path="/search/")}
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "url"),
+    [
+        ("q=a&page=3", 2, "?q=a&page=2"),
+        ("q=a&page=3&page=4", 5, "?q=a&page=5"),
+        ("q=a&page=3", 1, "?q=a"),
+        ("page=3", 1, "/search/"),
+        ("q=<script>", 2, "?q=%3Cscript%3E&page=2"),
+    ],
+)
+def test_page_url_keeps_everything_but_the_page(query, number, url):
+    assert tags.page_url(context(query), number) == url
+
+
+@pytest.mark.parametrize(
+    ("page", "pages", "numbers"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (1, 9, [1, 2, 3, None, 9]),
+        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (9, 9, [1, None, 7, 8, 9]),
+    ],
+)
+def test_page_numbers_are_first_near_and_last(page, pages, numbers):
+    assert tags.page_numbers(page, pages) == numbers
+
+
+def test_bars_are_scaled_by_the_largest_value():
+    assert tags.most([SimpleNamespace(count=3), SimpleNamespace(count=7)], "count") == 7
+    assert tags.most([SimpleNamespace(count=0)], "count") == 1
+    assert tags.most([], "count") == 1

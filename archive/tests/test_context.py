@@ -1,0 +1,65 @@
+import pytest
+from django.test import RequestFactory
+
+from archive.context import read_display, read_site, site
+from archive.tests.conftest import make_bulletin, make_issue, make_pending_issue
+
+
+def get(path="/", **cookies):
+    request = RequestFactory().get(path)
+    request.COOKIES = cookies
+    return request
+
+
+@pytest.mark.django_db
+def test_the_site_has_the_name_of_the_bulletin_with_most_issues():
+    make_issue(number=1, bulletin=make_bulletin(name="某县快报"))
+    make_issue(number=2)
+    make_issue(number=3)
+
+    assert read_site().name == "柳河政务快报"
+
+
+@pytest.mark.django_db
+def test_a_bulletin_without_a_published_issue_names_nothing():
+    make_pending_issue()
+
+    assert read_site().name == "政务快报"
+
+
+@pytest.mark.django_db
+def test_the_sample_county_is_recognised_only_while_it_is_published():
+    sample = make_bulletin(name="澄川政务快报", county="澄川县")
+    issue = make_issue(bulletin=sample, status="pending")
+    assert not read_site().sample
+
+    issue.status = "published"
+    issue.save()
+    assert read_site().sample
+
+
+@pytest.mark.django_db
+def test_the_site_is_asked_for_once_and_only_when_needed(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        context = site(get())
+    with django_assert_num_queries(1):
+        assert (context["site"].name, context["site"].sample) == ("政务快报", False)
+
+
+def test_display_follows_the_cookies():
+    display = read_display(get(size="large", theme="contrast"))
+
+    assert (display.size, display.theme) == ("large", "contrast")
+
+
+def test_display_that_does_not_exist_is_the_default():
+    display = read_display(get(size="huge", theme="<script>"))
+
+    assert (display.size, display.theme) == ("standard", "auto")
+
+
+def test_links_come_back_to_the_same_place():
+    display = read_display(get("/search/?q=a&page=2"))
+
+    assert display.sizes[1].url == "/display/?size=large&next=%2Fsearch%2F%3Fq%3Da%26page%3D2"
+    assert [choice.label for choice in display.themes if choice.chosen] == ["跟随电脑"]

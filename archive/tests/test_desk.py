@@ -1,0 +1,380 @@
+"""Upload, review, approve, reject: what editors do, and what others must not."""
+
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from archive.importer import store_upload
+from archive.models import Entry, Issue, Upload
+from archive.tests.conftest import make_entry, make_issue, make_unit, make_upload
+
+pytestmark = pytest.mark.django_db
+
+BULLETIN = "柳河政务快报\n第47期\n柳河县人民政府办公室\n2025年10月17日\n县工信局培育<b>小企业</b>\n建立梯度培育体系。目前，培育企业91家。（工信局）\n"
+FRAGMENT = "县工信局培育中小企业\n建立梯度培育体系。目前，培育企业91家。（工信局）\n"
+APPROVE = {"issue0-bulletin": "柳河政务快报", "issue0-year": "2025", "issue0-number": "47", "issue0-date": "2025-10-17"}
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def stored(content=BULLETIN, **fields):
+    upload, _ = store_upload(name="快报47期.txt", content=content.encode())
+    if fields:
+        Upload.objects.filter(pk=upload.pk).update(**fields)
+        upload.refresh_from_db()
+    return upload
+
+
+def review_url(upload):
+    return f"/desk/uploads/{upload.pk}/"
+
+
+def send(client, content=None, name="快报47期.txt"):
+    content = BULLETIN.encode() if content is None else content
+    return client.post("/desk/upload/", {"file": SimpleUploadedFile(name, content), "text": ""})
+
+
+def user_with(django_user_model, *codenames):
+    user = django_user_model.objects.create_user("wang")
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+# Who may do what
+
+PAGES = ["/desk/", "/desk/upload/", "/desk/uploads/1/", "/desk/uploads/1/reject/", "/desk/uploads/1/original/"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_desk_asks_to_log_in(client, address):
+    response = client.get(address)
+
+    assert response.status_code == 302
+    assert response["Location"] == f"/login/?next={address}"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_desk_is_closed_to_accounts_without_permission(client, django_user_model, address):
+    client.force_login(user_with(django_user_model))
+
+    response = client.get(address)
+
+    assert response.status_code == 403
+    assert "您的账号不能做这件事" in text_of(response)
+
+
+def test_who_may_only_upload_cannot_approve(client, django_user_model):
+    upload = stored()
+    client.force_login(user_with(django_user_model, "add_upload"))
+
+    assert client.post(review_url(upload), APPROVE).status_code == 403
+    assert client.post(review_url(upload) + "reject/").status_code == 403
+    assert "批准发布</button>" not in text_of(client.get(review_url(upload)))
+    upload.refresh_from_db()
+    assert upload.status == "pending"
+
+
+def test_who_may_only_approve_cannot_upload(client, django_user_model):
+    client.force_login(user_with(django_user_model, "change_upload"))
+
+    assert send(client).status_code == 403
+    assert Upload.objects.count() == 0
+
+
+def test_pages_of_the_desk_are_kept_in_no_cache(desk):
+    assert "no-store" in desk.get("/desk/")["Cache-Control"]
+
+
+# The overview
+
+
+def test_the_desk_lists_what_waits_what_is_new_and_what_is_unresolved(desk):
+    upload = stored()
+    make_entry(make_issue(), units=["驿站办"])
+
+    page = text_of(desk.get("/desk/"))
+
+    assert review_url(upload) in page
+    assert "2025年第44期" in page
+    assert "驿站办" in page
+
+
+def test_the_desk_says_when_nothing_waits(desk):
+    assert "没有等候审核的文件。" in text_of(desk.get("/desk/"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_desk_needs_as_many_queries_for_three_as_for_one(desk, django_assert_num_queries, rows):
+    for place in range(rows):
+        make_upload(status="pending")
+        make_upload(status="rejected")
+        make_entry(make_issue(number=40 + place), units=["驿站办"])
+
+    with django_assert_num_queries(12):  # six of them for session, account and permissions
+        desk.get("/desk/")
+
+
+# Uploading
+
+
+def test_an_uploaded_file_waits_for_review_and_is_not_public(desk, client):
+    response = send(desk)
+
+    upload = Upload.objects.get()
+    assert response.status_code == 302 and response["Location"] == review_url(upload)
+    assert bytes(upload.content) == BULLETIN.encode()
+    assert (upload.name, upload.status, upload.uploaded_by.username) == ("快报47期.txt", "pending", "li")
+    assert "0</b>条" in text_of(client.get("/search/?q=" + quote("梯度")))
+
+
+def test_pasted_text_can_be_uploaded(desk):
+    desk.post("/desk/upload/", {"text": BULLETIN})
+
+    assert Upload.objects.get().name == "粘贴的文字.txt"
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", "买三斤苹果。".encode(), b"\xff\xff"])
+def test_a_wrong_file_is_answered_in_words_and_nothing_is_stored(desk, content):
+    response = send(desk, content)
+
+    assert response.status_code == 200
+    assert "没有保存" in text_of(response)
+    assert Upload.objects.count() == 0
+
+
+def test_the_same_file_is_not_stored_twice(desk):
+    first = stored()
+
+    response = desk.post(
+        "/desk/upload/", {"file": SimpleUploadedFile("副本.txt", BULLETIN.encode()), "text": ""}, follow=True
+    )
+
+    assert Upload.objects.get() == first
+    assert "“快报47期.txt”完全相同，没有再次收录。" in text_of(response)
+
+
+# Reviewing
+
+
+def test_a_review_shows_the_lines_and_what_was_found(desk):
+    page = text_of(desk.get(review_url(stored())))
+
+    assert 'id="L5"' in page
+    assert "县工信局培育&lt;b&gt;小企业&lt;/b&gt;" in page and "<b>小企业" not in page
+    assert "目前，培育企业91家。" in page
+    assert 'value="2025-10-17"' in page
+    assert "批准之后：新收录1条。" in page
+
+
+def test_a_review_points_at_the_lines_to_look_at(desk):
+    page = text_of(desk.get(review_url(stored(BULLETIN.replace("2025年10月17日\n", "")))))
+
+    assert "报头没有日期" in page
+    assert 'href="#L1"' in page
+    assert "f-warn" in page
+
+
+def test_a_review_names_units_that_are_not_in_the_register(desk):
+    upload = stored()
+    assert "工信局，未登记的单位" in text_of(desk.get(review_url(upload)))
+
+    make_unit()
+    assert "未登记的单位" not in text_of(desk.get(review_url(upload)))
+
+
+def test_looking_changes_nothing(desk):
+    upload = stored()
+
+    desk.get(review_url(upload))
+
+    assert Issue.objects.count() == 0
+    upload.refresh_from_db()
+    assert upload.status == "pending"
+
+
+def test_a_file_that_can_no_longer_be_read_can_still_be_fetched_and_rejected(desk):
+    upload = make_upload(status="pending", content=b"%PDF-1.7")
+
+    page = text_of(desk.get(review_url(upload)))
+
+    assert "打不开" in page
+    assert review_url(upload) + "original/" in page and review_url(upload) + "reject/" in page
+
+
+def test_an_issue_that_is_twice_in_a_file_is_shown_and_not_published(desk):
+    upload = stored(BULLETIN + BULLETIN.replace("中小", "大"))
+
+    assert "出现了两次" in text_of(desk.get(review_url(upload)))
+    second = {name.replace("issue0", "issue1"): value for name, value in APPROVE.items()}
+    assert "没有发布" in text_of(desk.post(review_url(upload), APPROVE | second))
+    assert Issue.objects.count() == 0
+
+
+def test_an_upload_that_is_not_there_is_answered_in_words(desk):
+    response = desk.get("/desk/uploads/999/")
+
+    assert response.status_code == 404
+    assert "上传记录里没有这个文件。" in text_of(response)
+
+
+def test_the_original_is_sent_back_byte_for_byte(desk):
+    upload = make_upload(name='快"报\r\n.txt', content=b"\xef\xbb\xbf<script>alert(1)</script>\r\n")
+
+    response = desk.get(review_url(upload) + "original/")
+
+    assert b"".join(response.streaming_content) == b"\xef\xbb\xbf<script>alert(1)</script>\r\n"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Type"] == "application/octet-stream"
+
+
+# Approving
+
+
+def test_an_approved_file_is_public_and_found_at_once(desk, client):
+    upload = stored()
+
+    response = desk.post(review_url(upload), APPROVE, follow=True)
+
+    assert response.redirect_chain == [("/desk/", 302)]
+    assert "2025年第47期已发布，1条。" in text_of(response)
+    assert '<a href="/issues/2025/47/">去看这一期</a>' in text_of(response)
+    assert '<b class="num">1</b>条含有“梯度”' in text_of(client.get("/search/?q=" + quote("梯度")))
+
+
+def test_what_a_person_filled_in_completes_a_fragment(desk):
+    desk.post(review_url(stored(FRAGMENT)), APPROVE)
+
+    issue = Issue.objects.get()
+    assert (str(issue), issue.address) == ("柳河政务快报 2025年第47期", "2025/47")
+
+
+def test_a_fragment_can_be_published_without_a_number(desk):
+    response = desk.post(review_url(stored(FRAGMENT)), {}, follow=True)
+
+    assert "未编期的散件已发布，1条。" in text_of(response)
+
+
+def test_wrong_fields_are_answered_beside_the_fields(desk):
+    response = desk.post(review_url(stored()), APPROVE | {"issue0-date": "十月"})
+
+    assert response.status_code == 200
+    assert "请写成2025年10月17日或2025-10-17。" in text_of(response)
+    assert Issue.objects.count() == 0
+
+
+def test_approving_twice_says_so(desk):
+    upload = stored()
+    desk.post(review_url(upload), APPROVE)
+
+    response = desk.post(review_url(upload), APPROVE, follow=True)
+
+    assert "“快报47期.txt”已经处理过了，现在是“已发布”。" in text_of(response)
+    assert Entry.objects.count() == 1
+
+
+def test_a_rejected_file_cannot_be_approved(desk):
+    upload = stored(status="rejected")
+
+    response = desk.post(review_url(upload), APPROVE, follow=True)
+
+    assert "现在是“已退回”" in text_of(response)
+    assert Issue.objects.count() == 0
+
+
+def test_a_corrected_file_shows_what_it_would_change_and_keeps_addresses(desk):
+    desk.post(review_url(stored()), APPROVE)
+    corrected = stored(BULLETIN.replace("91家", "92家"))
+
+    page = text_of(desk.get(review_url(corrected)))
+    assert "批准之后：更新已收录的" in page and "第1条正文有改动" in page
+
+    assert "2025年第47期已更新，1条。" in text_of(desk.post(review_url(corrected), APPROVE, follow=True))
+    assert Entry.objects.get().get_absolute_url() == "/issues/2025/47/1/"
+
+
+def test_a_published_file_is_shown_without_buttons(desk):
+    upload = stored()
+    desk.post(review_url(upload), APPROVE)
+
+    page = text_of(desk.get(review_url(upload)))
+
+    assert "批准发布</button>" not in page
+    assert '<a href="/issues/2025/47/">2025年第47期</a>' in page
+
+
+# Rejecting
+
+
+def test_rejecting_asks_first(desk):
+    upload = stored()
+
+    page = text_of(desk.get(review_url(upload) + "reject/"))
+
+    assert "退回“快报47期.txt”？" in page and "不退回" in page
+    upload.refresh_from_db()
+    assert upload.status == "pending"
+
+
+def test_a_rejected_file_is_kept_and_can_be_sent_again(desk):
+    upload = stored()
+
+    response = desk.post(review_url(upload) + "reject/", follow=True)
+    upload.refresh_from_db()
+    assert upload.status == "rejected"
+    assert "可以再次送审" in text_of(response)
+
+    desk.post(review_url(upload) + "reopen/")
+    upload.refresh_from_db()
+    assert upload.status == "pending"
+
+
+def test_a_published_file_cannot_be_rejected(desk):
+    upload = stored()
+    desk.post(review_url(upload), APPROVE)
+
+    response = desk.post(review_url(upload) + "reject/", follow=True)
+
+    assert "现在是“已发布”" in text_of(response)
+    assert Issue.objects.published().count() == 1
+
+
+# Logging in
+
+
+def test_logging_in_leads_to_where_one_wanted_to_go(client, editor):
+    response = client.post(
+        "/login/?next=/desk/upload/", {"username": "li", "password": "kuaibao-2025", "next": "/desk/upload/"}
+    )
+
+    assert response["Location"] == "/desk/upload/"
+
+
+def test_logging_in_leads_nowhere_else(client, editor):
+    response = client.post("/login/", {"username": "li", "password": "kuaibao-2025", "next": "https://example.org/"})
+
+    assert response["Location"] == "/desk/"
+
+
+def test_a_wrong_password_is_answered_in_words(client, editor):
+    response = client.post("/login/", {"username": "li", "password": "wrong"})
+
+    assert response.status_code == 200
+    assert "没有登录" in text_of(response)
+
+
+def test_who_is_logged_in_without_permission_is_not_sent_round_in_circles(client, django_user_model):
+    client.force_login(user_with(django_user_model))
+
+    response = client.get("/login/?next=/desk/", follow=True)
+
+    assert response.status_code == 403
+
+
+def test_logging_out_leads_home(desk):
+    assert desk.post("/logout/")["Location"] == "/"
+    assert desk.get("/desk/").status_code == 302

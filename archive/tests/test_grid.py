@@ -1,0 +1,80 @@
+import datetime
+from dataclasses import dataclass
+from datetime import date
+
+from archive.grid import count_missing, make_grids
+
+
+@dataclass
+class AnIssue:
+    number: int | None
+    date: datetime.date | None = None
+    bulletin_id: int = 1
+    bulletin: str = "柳河政务快报"
+    entry_count: int = 8
+
+
+def cells(*issues):
+    return [(cell.first, cell.last, bool(cell.issue)) for grid in make_grids(issues) for cell in grid.cells]
+
+
+def test_issues_stand_in_the_order_of_their_numbers_whatever_the_order_given():
+    assert cells(AnIssue(2), AnIssue(1)) == [(1, 1, True), (2, 2, True)]
+
+
+def test_one_or_two_missing_numbers_are_cells_of_their_own():
+    assert cells(AnIssue(1), AnIssue(4)) == [(1, 1, True), (2, 2, False), (3, 3, False), (4, 4, True)]
+
+
+def test_three_missing_numbers_in_a_row_are_one_cell():
+    assert cells(AnIssue(4), AnIssue(8)) == [(1, 3, False), (4, 4, True), (5, 7, False), (8, 8, True)]
+
+
+def test_nothing_is_said_about_numbers_after_the_last():
+    (grid,) = make_grids([AnIssue(1), AnIssue(2)])
+
+    assert grid.missing == 0
+    assert grid.holes == []
+
+
+def test_issues_without_a_number_are_not_in_the_grid():
+    assert make_grids([AnIssue(None)]) == []
+
+
+def test_every_bulletin_has_a_grid_and_the_fullest_comes_first():
+    grids = make_grids([AnIssue(1, bulletin_id=1), AnIssue(1, bulletin_id=2), AnIssue(2, bulletin_id=2)])
+
+    assert [grid.issue_count for grid in grids] == [2, 1]
+
+
+def test_a_hole_knows_the_days_between_which_it_lies():
+    (grid,) = make_grids([AnIssue(1, date(2025, 7, 8)), AnIssue(3, date(2025, 7, 18))])
+
+    (hole,) = grid.holes
+    assert (hole.after, hole.before) == (date(2025, 7, 8), date(2025, 7, 18))
+
+
+def test_a_hole_stands_in_the_month_of_the_issue_before_it():
+    (grid,) = make_grids([AnIssue(1, date(2025, 7, 8)), AnIssue(3, date(2025, 8, 18))])
+
+    by_month = {month.number: [cell.first for cell in month.cells] for month in grid.months if month.cells}
+    assert by_month == {7: [1, 2], 8: [3]}
+
+
+def test_numbers_missing_at_the_beginning_stand_in_january():
+    (grid,) = make_grids([AnIssue(2, date(2025, 2, 8))])
+
+    assert [(month.number, len(month.cells)) for month in grid.months if month.cells] == [(1, 1), (2, 1)]
+
+
+def test_an_issue_without_a_date_stands_before_the_months():
+    (grid,) = make_grids([AnIssue(1)])
+
+    assert grid.months[0].number is None
+    assert len(grid.months) == 13
+
+
+def test_missing_numbers_are_counted_per_year_and_bulletin():
+    keys = [(2025, 1, 1), (2025, 1, 4), (2025, 2, 1), (2024, 1, 2)]
+
+    assert count_missing(keys) == {2025: 2, 2024: 1}

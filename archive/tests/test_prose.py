@@ -1,0 +1,70 @@
+import pytest
+
+from archive.prose import bracket_parts, paragraphs
+from archive.tests.conftest import make_entry, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def texts(entry, terms=()):
+    return [
+        ("".join(f.text for f in part.lead), "".join(f.text for f in part.text)) for part in paragraphs(entry, terms)
+    ]
+
+
+def marks(entry, terms):
+    return [f.text for part in paragraphs(entry, terms) for f in [*part.lead, *part.text] if f.is_match]
+
+
+def test_a_body_is_one_paragraph():
+    assert texts(make_entry(body="建立体系。目前，培育91家。")) == [("", "建立体系。目前，培育91家。")]
+
+
+def test_a_body_without_text_has_no_paragraph():
+    assert texts(make_entry(body="")) == []
+
+
+def test_a_line_end_in_a_body_parts_paragraphs():
+    assert texts(make_entry(body="第一段。\n第二段。")) == [("", "第一段。"), ("", "第二段。")]
+
+
+def test_each_segment_is_a_paragraph_with_its_lead():
+    entry = make_entry(segments=[("", "四乡镇接力。"), ("马庄乡", "清运垃圾。"), ("魏邱乡", "清理坑塘。")])
+
+    assert texts(entry) == [("", "四乡镇接力。"), ("马庄乡", "清运垃圾。"), ("魏邱乡", "清理坑塘。")]
+    assert [part.segment for part in paragraphs(entry)] == [None, 2, 3]
+
+
+def test_nothing_of_the_body_is_lost_when_it_is_cut_and_marked():
+    entry = make_entry(segments=[("马庄乡", "清运垃圾。"), ("魏邱乡", "清理坑塘。")])
+
+    assert "".join(lead + text for lead, text in texts(entry, ("垃圾", "坑塘"))) == entry.body
+
+
+def test_matches_are_marked():
+    assert marks(make_entry(body="巩固清洁家园成效。"), ("清洁家园",)) == ["清洁家园"]
+
+
+def test_a_match_across_the_border_of_lead_and_text_is_marked_on_both_sides():
+    assert marks(make_entry(segments=[("马庄乡", "清运垃圾。")]), ("乡清运",)) == ["乡", "清运"]
+
+
+def test_names_in_the_bracket_are_set_apart():
+    unit = make_unit(name="马庄乡")
+    entry = make_entry(units=[unit, "驿站办"], source_bracket="（马庄乡、驿站办）")
+
+    parts = [(part.text, part.unit) for part in bracket_parts(entry)]
+
+    assert parts == [("（", None), ("马庄乡", unit), ("、", None), ("驿站办", None), ("）", None)]
+
+
+def test_a_blank_that_parted_two_names_is_put_back():
+    entry = make_entry(units=["马庄乡", "魏邱乡"], source_bracket="（马庄乡魏邱乡）")
+
+    assert "".join(part.text for part in bracket_parts(entry)) == "（马庄乡 魏邱乡）"
+
+
+def test_a_bracket_whose_names_are_spelt_otherwise_is_printed_as_it_is():
+    entry = make_entry(units=["马庄乡"], source_bracket="（马 庄乡）")
+
+    assert "".join(part.text for part in bracket_parts(entry)) == "（马 庄乡）"

@@ -1,0 +1,428 @@
+"""The public pages: what a reader sees, with something pending beside it that must not be seen."""
+
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit
+
+pytestmark = pytest.mark.django_db
+
+# Queries of each page for a reader who is not logged in; the same with one row as with three.
+QUERIES = {
+    "home": 8,
+    "issues": 4,
+    "issue": 7,
+    "entry": 6,
+    "sections": 2,
+    "section": 6,
+    "units": 3,
+    "unit": 8,
+    "search": 8,
+    "browse": 8,
+}
+
+
+@pytest.fixture
+def archive():
+    """Two years, a joint entry, a section, a name that is not in the register, and a pending issue."""
+    unit, town = make_unit(), make_unit(name="马庄乡", kind="township")
+    old = make_issue(year=2024, number=38, date=date(2024, 8, 30))
+    make_entry(old, title="县工信局走访企业", units=[unit], section="经济发展")
+    new = make_issue(number=44, distribution="县委常委。", editor="沈知远", reviewer="顾明川", signer="贺景行")
+    make_entry(new, units=[unit], section="经济发展")
+    make_entry(
+        new,
+        title="我县开展“清洁家园”行动",
+        units=[town, "驿站办"],
+        segments=[("马庄乡", "清理垃圾20余吨。"), ("驿站办", "持续巩固清洁家园成效。")],
+    )
+    make_pending_issue()
+    return new
+
+
+def addresses(archive):
+    second = archive.entries.get(order=2)
+    return {
+        "home": "/",
+        "issues": "/issues/",
+        "year": "/issues/2024/",
+        "issue": archive.get_absolute_url(),
+        "entry": second.get_absolute_url(),
+        "entry with marks": second.get_absolute_url() + "?q=" + quote("清洁家园"),
+        "sections": "/sections/",
+        "section": reverse("archive:section", args=["经济发展"]),
+        "units": "/units/",
+        "unit": reverse("archive:unit", args=["马庄乡"]),
+        "search": "/search/?q=" + quote("清洁家园"),
+        "browse": "/search/",
+        "nothing found": "/search/?q=" + quote("清洁加园"),
+    }
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_no_page_shows_what_is_pending(client, archive):
+    for name, address in addresses(archive).items():
+        response = client.get(address)
+
+        assert response.status_code == 200, name
+        assert "机密" not in text_of(response), name
+
+
+def test_a_pending_issue_is_not_there(client, archive):
+    assert client.get("/issues/2025/45/").status_code == 404
+    assert client.get("/issues/2025/45/1/").status_code == 404
+    assert client.get(reverse("archive:section", args=["机密栏目"])).status_code == 404
+    assert "0</b>条" in text_of(client.get("/search/?q=" + quote("机密")))
+
+
+def test_home_leads_with_the_latest_issue(client, archive):
+    page = text_of(client.get("/"))
+
+    assert "2025年第44期" in page
+    assert page.index("县工信局培育中小企业") < page.index("我县开展“清洁家园”行动")
+    assert "目前，培育企业91家。" in page
+    assert "上一期：2024年8月30日 第38期，1条" in page
+    assert "2024年以来" in page
+
+
+def test_home_without_an_issue_says_how_to_begin(client):
+    make_pending_issue()
+
+    page = text_of(client.get("/"))
+
+    assert "还没有收录任何一期" in page
+    assert "机密" not in page
+
+
+def test_issues_show_what_is_missing(client, archive):
+    make_issue(number=42, date=date(2025, 9, 5))
+
+    page = text_of(client.get("/issues/"))
+
+    assert "缺42期" in page  # 1 to 41 and 43
+    assert "第1期至第41期" in page
+    assert "应在9月5日至9月19日之间" in page
+
+
+def test_issues_keep_undated_fragments_on_a_shelf_of_their_own(client, archive):
+    fragment = make_issue(year=None, number=None, date=None)
+    make_entry(fragment, title="县开发区赶进度")
+
+    page = text_of(client.get("/issues/"))
+
+    assert "未编期的散件" in page
+    assert fragment.get_absolute_url() in page
+    assert "县开发区赶进度" in page
+
+
+def test_a_year_without_issues_is_not_there(client, archive):
+    response = client.get("/issues/2019/")
+
+    assert response.status_code == 404
+    assert "没有2019年的快报。" in text_of(response)
+
+
+def test_an_issue_is_set_as_printed(client, archive):
+    page = text_of(client.get(archive.get_absolute_url()))
+
+    assert "【经济发展】" in page
+    assert "柳河县人民政府办公室" in page
+    assert '<time datetime="2025-09-19">2025年9月19日</time>' in page
+    assert "本期发：</span>县委常委。" in page
+    assert "责任编辑：沈知远" in page and "审核：顾明川" in page and "签发：贺景行" in page
+    assert "<strong>马庄乡</strong>清理垃圾20余吨。" in page
+    assert 'id="e2s1"' in page
+    assert "上一期：第38期" in page and "已是最新一期" in page
+
+
+def test_an_issue_that_is_not_there_is_answered_in_words(client, archive):
+    page = text_of(client.get("/issues/2025/48/"))
+
+    assert "没有2025年第48期。2025年目前到第44期。" in page
+
+
+def test_an_issue_without_a_number_has_an_address_of_its_own(client, archive):
+    fragment = make_issue(year=None, number=None, date=None, bulletin=None, address="undated/17")
+    make_entry(fragment, title="县开发区赶进度")
+
+    page = text_of(client.get("/issues/undated/17/"))
+
+    assert "刊名不详" in page and "未编期的散件" in page and "日期不详" in page
+    assert "未编期的散件第1条" in text_of(client.get("/issues/undated/17/1/"))
+
+
+def test_an_entry_can_be_cited(client, archive):
+    page = text_of(client.get("/issues/2025/44/2/"))
+
+    assert "《柳河政务快报》2025年第44期第2条（马庄乡、驿站办）" in page
+    assert '<a href="/issues/2025/44/1/" rel="prev">县工信局培育中小企业</a>' in page
+    assert "无，已是末条" in page
+
+
+def test_an_entry_links_units_of_the_register_and_prints_other_names_plain(client, archive):
+    page = text_of(client.get("/issues/2025/44/2/"))
+
+    assert f'href="{reverse("archive:unit", args=["马庄乡"])}"' in page
+    assert f'href="{reverse("archive:unit", args=["驿站办"])}"' not in page
+    assert "驿站办" in page
+
+
+def test_an_entry_opened_from_a_search_is_marked_and_leads_back(client, archive):
+    query = "q=" + quote("清洁家园") + "&year=2025"
+
+    page = text_of(client.get("/issues/2025/44/2/?" + query))
+
+    assert page.count("<mark>清洁家园</mark>") == 2  # title and body
+    assert "返回“清洁家园”的检索结果" in page
+    assert "/search/?" + query.replace("&", "&amp;") in page
+
+
+def test_an_entry_that_is_not_there_is_answered_in_words(client, archive):
+    assert "2025年第44期没有第9条。" in text_of(client.get("/issues/2025/44/9/"))
+
+
+def test_units_show_the_whole_register_and_the_names_that_are_not_in_it(client, archive):
+    make_unit(name="雁鸣乡", kind="township")
+
+    page = text_of(client.get("/units/"))
+
+    assert "雁鸣乡" in page and "未刊发" in page
+    assert "未登记的单位" in page and "驿站办" in page
+
+
+def test_units_of_several_counties_stand_under_their_counties(client, archive):
+    assert 'class="county"' not in text_of(client.get("/units/"))
+
+    make_unit(county="澄川县", name="石渡镇", kind="township")
+
+    assert '<h2 class="county">澄川县</h2>' in text_of(client.get("/units/"))
+
+
+def test_a_unit_shows_its_other_names_with_their_years(client, archive):
+    unit = make_unit(name="文岩街道", full_name="文岩街道办事处", kind="subdistrict")
+    unit.aliases.create(county=unit.county, name="城关镇", until=2015)
+
+    page = text_of(client.get(unit.get_absolute_url()))
+
+    assert "城关镇" in page and "（2015年前）" in page
+    assert "还没有刊发过。" in page
+
+
+def test_counts_of_a_unit_open_the_search_with_that_filter(client, archive):
+    page = text_of(client.get(reverse("archive:unit", args=["工信局"])))
+
+    address = "/search/?unit=" + quote("工信局") + "&amp;year=2024"
+    assert address in page
+    assert '<b class="num">1</b>条' in text_of(client.get(address.replace("&amp;", "&")))
+
+
+def test_a_section_lists_its_entries(client, archive):
+    page = text_of(client.get(reverse("archive:section", args=["经济发展"])))
+
+    assert "县工信局走访企业" in page and "县工信局培育中小企业" in page
+    assert "清洁家园" not in page
+
+
+def test_search_marks_the_words_and_lets_them_travel_along(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("清洁家园")))
+
+    assert '<b class="num">1</b>条含有“清洁家园”' in page
+    assert "<mark>清洁家园</mark>" in page
+    assert "/issues/2025/44/2/?q=" + quote("清洁家园") in page
+
+
+def test_search_offers_facets_and_shows_the_chosen_ones(client, archive):
+    page = text_of(client.get("/search/?year=2025&unit=" + quote("工信局")))
+
+    assert "去掉条件：" in page and "全部去掉" in page
+    assert 'aria-current="true"' in page
+    assert "已选1" in page
+
+
+def test_search_without_a_result_shows_ways_out(client, archive):
+    page = text_of(client.get("/search/?year=2024&q=" + quote("清洁家园")))
+
+    assert "没有一条符合" in page
+    assert "不限“2024年”" in page
+    assert "在全部条目里检索“清洁家园”" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("name", list(QUERIES))
+def test_pages_need_as_many_queries_for_three_as_for_one(client, django_assert_num_queries, rows, name):
+    unit = make_unit(name="马庄乡", kind="township")
+    for place in range(rows):
+        issue = make_issue(number=40 + place, date=date(2025, 9, 1 + place))
+        for _ in range(rows):
+            make_entry(
+                issue,
+                title="我县开展清洁家园行动",
+                units=[unit, "驿站办"],
+                section="经济发展",
+                segments=[("马庄乡", "好。")],
+            )
+    make_pending_issue(number=60)
+    names = {"issue": "/issues/2025/40/", "entry": "/issues/2025/40/1/?q=" + quote("清洁家园")}
+    address = names.get(name) or addresses_without_archive()[name]
+
+    with django_assert_num_queries(QUERIES[name]):
+        page = text_of(client.get(address))
+
+    assert "机密" not in page
+
+
+def addresses_without_archive():
+    return {
+        "home": "/",
+        "issues": "/issues/",
+        "sections": "/sections/",
+        "section": reverse("archive:section", args=["经济发展"]),
+        "units": "/units/",
+        "unit": reverse("archive:unit", args=["马庄乡"]),
+        "search": "/search/?q=" + quote("清洁家园"),
+        "browse": "/search/",
+    }
+
+
+HOSTILE = [
+    "q=%22",
+    "q=%27%20OR%201%3D1--",
+    "q=%00",
+    "q=a%00b",
+    "q=" + "%E5%AE%B6" * 3000,
+    "q=%FF%FE",
+    "q=%%%",
+    "q=<script>alert(1)</script>",
+    "q=%22%22%22-%20-",
+    "q=-",
+    "q=*&q=|",
+    "q=(清%20%26%20!洁)%3A*",
+    "q=%5C",
+    "q=%F0%9F%98%80",
+    "year=abc",
+    "year=99999999999999999999",
+    "year=-1&year=2025&year=2025",
+    "year=%00",
+    "page=-1",
+    "page=0",
+    "page=999999",
+    "page=99999999999999999999999",
+    "page=abc&page=2",
+    "size=7",
+    "size=100000",
+    "sort=rank%3B",
+    "unit=nobody",
+    "unit=%00&section=%00&kind=%00",
+    "kind=<b>",
+    "section=<script>",
+    "q=x&q=y&year=&unit=&section=&kind=&sort=&size=&page=",
+    "unknown=1&__proto__=2",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_hostile_questions_never_break_a_page(client, archive, query):
+    for path in ("/search/", "/issues/2025/44/2/", "/", "/units/%E9%A9%AC%E5%BA%84%E4%B9%A1/", "/sections/"):
+        response = client.get(f"{path}?{query}")
+
+        assert response.status_code == 200, path
+        assert "<script>" not in text_of(response)
+        assert "机密" not in text_of(response)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/units/%00/",
+        "/units/<script>/",
+        "/units/%FF/",
+        "/sections/%00/",
+        "/sections/a/b/c/",
+        "/sections/<script>alert(1)</script>/",
+        "/issues/%00/1/",
+        "/issues/2025/%00/",
+        "/issues/2025/abc/",
+        "/issues/99999/1/",
+        "/issues/99999999999999999999/",
+        "/issues/2025/" + "9" * 5000 + "/",
+        "/issues/٢٠٢٥/44/",
+        "/issues/2025/44/0/",
+        "/issues/2025/44/99999999999999999999/",
+        "/issues/undated/44/",
+        "/desk/uploads/99999999999999999999999/original",
+    ],
+)
+def test_hostile_addresses_are_not_there(client, archive, path):
+    response = client.get(path)
+
+    assert response.status_code in (301, 404)
+    assert "<script>" not in text_of(response)
+
+
+def test_printed_text_is_escaped_everywhere(client):
+    unit = make_unit(name="<i>局</i>")
+    issue = make_issue(distribution="<i>发</i>", office="<i>办</i>")
+    make_entry(
+        issue,
+        title="<i>标题</i>",
+        body="<i>正文</i>",
+        units=[unit, "<i>名</i>"],
+        section="<i>栏</i>",
+        segments=[("<i>局</i>", "<i>段</i>")],
+    )
+
+    for path in (
+        "/",
+        "/issues/",
+        "/issues/2025/44/",
+        "/issues/2025/44/1/?q=<i>",
+        "/units/",
+        "/sections/",
+        "/search/?q=i",
+    ):
+        assert "<i>" not in text_of(client.get(path)), path
+
+
+def test_display_is_remembered_and_leads_back(client):
+    response = client.get("/display/", {"theme": "dark", "size": "large", "next": "/search/?q=a"})
+
+    assert response.status_code == 302
+    assert response["Location"] == "/search/?q=a"
+    page = text_of(client.get("/search/"))
+    assert 'data-theme="dark"' in page and 'data-size="large"' in page
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)", "", "\\\\example.org"]
+)
+def test_display_leads_nowhere_else(client, elsewhere):
+    assert client.get("/display/", {"theme": "dark", "next": elsewhere})["Location"] == "/"
+
+
+def test_display_ignores_a_theme_that_does_not_exist(client):
+    response = client.get("/display/", {"theme": '"><script>', "size": "huge"})
+
+    assert not response.cookies
+
+
+def test_pages_that_are_read_take_no_form(client, archive):
+    for address in ("/", "/search/", "/issues/2025/44/", "/display/"):
+        assert client.post(address).status_code == 405
+
+
+def test_the_sample_county_is_named_as_invented(client, archive):
+    assert "样例资料" not in text_of(client.get("/"))
+
+    sample = make_issue(number=50, bulletin=make_bulletin(name="澄川政务快报", county="澄川县"), address="2025/50")
+    make_entry(sample)
+
+    for address in ("/", "/search/", "/issues/2025/44/"):
+        assert "样例资料" in text_of(client.get(address)), address
+    assert "样例资料，内容虚构" in text_of(client.get("/issues/2025/50/"))
+    assert "样例资料，内容虚构" not in text_of(client.get("/issues/2025/44/"))
