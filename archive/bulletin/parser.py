@@ -192,7 +192,8 @@ class _Parser:
         return masthead.parse_masthead([line for line in self.lines[first : self.at] if not line.furniture])
 
     def _take_section(self, name: str) -> str:
-        following = next((line for line in self.lines[self.at + 1 :] if not line.furniture), None)
+        places = range(self.at + 1, len(self.lines))
+        following = next((self.lines[at] for at in places if not self.lines[at].furniture), None)
         if following is None or masthead.section_name(following) or masthead.DISTRIBUTION.match(plain(following.text)):
             self._warn(self.lines[self.at].number, "empty_section", f"栏目“{name}”下面没有条目。")
         self._take_line("section")
@@ -326,7 +327,7 @@ class _Parser:
             body=body.text.strip(),
             units=units,
             segments=_segments(body, units),
-            source_bracket=chunk.source[0] if chunk.source else "",
+            source_bracket=_printed(flow, chunk.source) if chunk.source else "",
             boundary=ending.boundary,
             doubtful=ending.doubtful,
             line=self._line_number(text.offsets[0]),
@@ -347,7 +348,8 @@ class _Parser:
         """Spans of a kind from `start` to `end`, parted by the furniture among the lines, which gets spans of its own."""
         first = max(bisect_right(zone, start, key=lambda line: line.start) - 1, 0)
         stretch: list[int] | None = None
-        for line in zone[first:]:
+        for at in range(first, len(zone)):
+            line = zone[at]
             if line.start >= end:
                 break
             if line.furniture:
@@ -489,6 +491,12 @@ def _source_names(flow: Flow, match: re.Match) -> tuple[str, ...]:
             pieces.append("")
         pieces[-1] += flow.text[place]
     return tuple(name for piece in pieces for name in NAME_SEPARATOR.split(piece) if name)
+
+
+def _printed(flow: Flow, match: re.Match) -> str:
+    """A bracket with the blanks that part its names, which the flow leaves out."""
+    places = range(match.start(), match.end())
+    return "".join((" " if flow.gap(place) >= Gap.SPACE else "") + flow.text[place] for place in places).strip()
 
 
 def _segments(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:

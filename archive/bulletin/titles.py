@@ -11,15 +11,19 @@ from dataclasses import dataclass
 
 from archive.bulletin.layout import Flow, Gap
 
-SHORTEST, LONGEST = 4, 60  # characters; titles of county bulletins have 12 to 35
+SHORTEST, LONGEST = 4, 60  # characters
+USUAL_LENGTHS = (16, 28)  # characters; nine in ten titles of county bulletins are within
 DOUBT_MARGIN = 1.5  # a lead over the second-best place smaller than this is doubtful
 FULL_LINE = 3  # half characters: a line that leaves less than this free at the right is a wrapped one
+INDENT = 4  # half characters by which the first line of a paragraph is shorter in print
 
 # Words that open a body but hardly ever stand inside a title; and words that do both.
 OPENERS = re.compile(
-    r"""依托|围绕|按照|针对|结合|本着|遵循|根据|聚焦|立足|近年来|近日|近期|今年|截至|目前|自[^然主信己]|
-        邀请|委托|发挥|组织|成立|出台|制定|建立|构建|完善|召开|通过|利用|采取|明确|规范|抢抓|巧借|精心|
-        充分发|始终|坚持|紧盯|紧扣|锚定|以“|突出|抓住|借助|借力|统筹|开设|设立|严格|研究|瞄准|着眼|该[县乡镇局]""",
+    r"""依托|围绕|按照|针对|结合|本着|遵循|根据|聚焦|立足|近年来|近日|近期|今年|截至|目前|自[^然主信己来]|随着|过去|以往|
+        邀请|委托|发挥|组织|成立|出台|制定|建立|构建|完善|召开|通过|利用|采取|明确|规范|抢抓|巧借|精心|取消|改变|梳理|
+        充分发|始终|坚持|紧盯|紧扣|锚定|以“|突出|抓住|借助|借力|统筹|开设|设立|严格|研究|瞄准|着眼|该[县乡镇局]|
+        将[^来近军]|把[^关好控守握脉手门]|从[^事业]|在[^线岗职编]|对[^接口标外策应]|为[^期主民]|趁|沿|每[月周年季]|选定|\d{1,2}月以来|入[春夏秋冬伏汛]|岁末|年[初末底]|
+        赶在|提前|打破|吸取|凌晨""",
     re.VERBOSE,
 )
 WEAK_OPENERS = re.compile(
@@ -98,16 +102,16 @@ def _sign(flow: Flow, place: int, line_width: int) -> float:
         if flow.headings and flow.headings[0] == 0 and flow.breaks[1:2] == [place]:
             return 6
         line = flow.breaks.index(place) - 1
-        return 1 if flow.widths[line] > line_width - FULL_LINE else 3
+        width = flow.widths[line] + (INDENT if line == 0 else 0)
+        return 1 if width > line_width - FULL_LINE else 3
     return 1.5 if flow.text[place - 1] in QUOTE_ENDS else 0
 
 
 def _length(length: int) -> float:
-    if 12 <= length <= 32:
-        return 0
-    if 8 <= length <= 38:
-        return -1
-    return -3 if length <= 48 else -6
+    """Nothing for a usual length, then less and less: at 12 characters or 40 about as much as a printed sign weighs."""
+    if length < USUAL_LENGTHS[0]:
+        return -0.4 * (USUAL_LENGTHS[0] - length)
+    return -0.3 * max(length - USUAL_LENGTHS[1], 0)
 
 
 def _marks(title: str) -> float:

@@ -183,6 +183,12 @@ def test_a_source_bracket_names_its_units(bracket, units):
     assert entries_of(f"石渡镇清洁河道 目前，清理河道12公里。{bracket}")[0].units == units
 
 
+def test_a_source_bracket_is_kept_as_printed_but_for_its_wraps():
+    entry = entries_of("石渡镇清洁河道 目前，清理河道12公里。（公路中\n心 石渡镇　白杨乡）")[0]
+
+    assert entry.source_bracket == "（公路中心 石渡镇 白杨乡）"
+
+
 def test_an_entry_without_source_bracket_is_kept_and_flagged():
     text = MASTHEAD + "石渡镇组织干部清洁河道 目前，清理河道12公里。\n" + ENTRY
 
