@@ -3,6 +3,7 @@
     清洁家园            the literal text
     清洁家园 马庄乡     both
     "产业链发展"        the literal text, blanks in it included; “ ” 「 」 do as well
+    "特新”企业"         the literal text with its quotation mark: between two " the others are text
     营商环境 -税务局    the first without the second
 
 Whatever is typed means something: broken syntax is taken as plain words, and `notes` says so in Chinese.
@@ -44,7 +45,7 @@ def parse_query(text: str) -> Query:
     if len(text) > LONGEST_QUERY:
         text = text[:LONGEST_QUERY]
         notes.append(f"检索词太长，只用了前{LONGEST_QUERY}个字。")
-    plain = text.translate(QUOTES)
+    plain = _with_pairs(text)
     if plain.count('"') % 2:
         before, _, after = plain.rpartition('"')
         plain = f"{before} {after}"
@@ -62,6 +63,14 @@ def parse_query(text: str) -> Query:
         notes.append(f"词太多，只用了前{MOST_TERMS}个。")
     kept = tuple(terms)[:MOST_TERMS]
     return Query(text, kept, tuple(excluded)[: MOST_TERMS - len(kept)], frozenset(phrases), tuple(notes))
+
+
+def _with_pairs(text: str) -> str:
+    """All quotation marks as ", but for those that stand between two ": they are part of the phrase."""
+    if text.count('"') % 2:
+        return text.translate(QUOTES)
+    parts = text.split('"')
+    return '"'.join(part if place % 2 else part.translate(QUOTES) for place, part in enumerate(parts))
 
 
 def pattern(literals: tuple[str, ...]) -> re.Pattern:

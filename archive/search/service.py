@@ -22,6 +22,9 @@ from archive.search.tokenizer import words
 EXACT_LIMIT = 2000  # candidates whose texts are all looked at
 POOL = 400  # newest candidates, and newest with all terms in the title, that compete when there are more
 
+LONGEST_WORD = 4  # characters; up to here what is typed is one word, and a reader expects it as it stands
+FILLERS = frozenset("的了和与及在是有等把将对为")
+
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
 SORTS = {RELEVANCE: "最相关", NEWEST: "最新", OLDEST: "最早"}
 PAGE_SIZES = (20, 50, 100)
@@ -144,14 +147,21 @@ def _answers(candidate: Candidate, query: Query) -> bool:
 
 
 def _relaxed(query: Query) -> Query | None:
-    """The query with its unquoted terms cut into words; None where that changes nothing."""
-    parts = [part for term in query.terms for part in ([term] if term in query.phrases else _parts(term))]
+    """The query with its long unquoted terms cut into words; None where that changes nothing."""
+    parts = [
+        part
+        for term in query.terms
+        for part in (_parts(term) if len(term) > LONGEST_WORD and term not in query.phrases else [term])
+    ]
     terms = tuple(dict.fromkeys(parts))
     return replace(query, terms=terms) if terms != query.terms else None
 
 
 def _parts(term: str) -> list[str]:
-    """A term's words. Single characters side by side are one part, for jieba cuts up names it does not know: 马|庄|乡."""
+    """A term's words. Single characters side by side are one part, for jieba cuts up names it does not know: 马|庄|乡.
+
+    The words that only hold a sentence together are left out; nothing else is, or the answer would not be one.
+    """
     parts: list[str] = []
     joinable = False
     for word in words(term):
@@ -160,7 +170,7 @@ def _parts(term: str) -> list[str]:
         else:
             parts.append(word)
         joinable = len(word) == 1
-    return [part for part in parts if len(part) > 1] or [term]
+    return [part for part in parts if part not in FILLERS] or [term]
 
 
 def _order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidate]:

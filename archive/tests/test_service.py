@@ -54,7 +54,7 @@ def test_by_date_the_undated_come_last_in_both_directions(entries):
         ("经济发展", 1),
         ("工信局", 1),
         ("不公开", 0),
-        ("“镇白杨”", 0),
+        ("镇白杨", 0),
     ],
 )
 def test_every_place_is_found_and_nothing_else(entries, query, expected):
@@ -97,6 +97,13 @@ def test_words_written_together_are_parted_when_nothing_holds_them_as_typed_and_
 
     assert [match.entry.title for match in result.matches] == ["大堰镇疏通沟渠"]
     assert result.notes == ("没有一条连着写“沟渠清洁家园”，下面是同时写有“沟渠”“清洁”“家园”的。",)
+
+
+def test_a_short_word_is_never_parted(entries):
+    """人大大 stands in a distribution line by mistake; it must not find the entries that hold 人大."""
+    make_entry(Issue.objects.get(number=10), body="县人大代表视察。")
+
+    assert search(query="人大大").total == 0
 
 
 def test_a_phrase_is_never_parted(entries):
