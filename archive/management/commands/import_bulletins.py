@@ -29,8 +29,8 @@ class Command(BaseCommand):
         if json:
             self.stdout.write(dumps(batch))
         else:
-            for line in batch.messages:
-                self.stderr.write(line)
+            for message in batch.messages if options["verbosity"] else []:
+                self.stderr.write(message)
             self.stdout.write(batch.totals)
         if batch.failed:
             sys.exit(1)
