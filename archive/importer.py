@@ -106,13 +106,11 @@ def import_bulletin(
         _wait_for_other_imports()
         plans = [_Plan(issue) for issue in issues]
         changed = any(plan.outcome != UNCHANGED for plan in plans)
-        if not dry_run:
-            if publish and changed:
-                _store(upload, plans)
-            elif changed and upload.pk is None:
-                upload.save()
-            elif publish and upload.pk:
-                Upload.objects.filter(pk=upload.pk).update(status=Upload.Status.PUBLISHED)
+        if not dry_run and publish:
+            _store(upload, plans)
+        elif not dry_run and changed:
+            upload.status = Upload.Status.PENDING
+            upload.save()
     unresolved = dict.fromkeys(name for plan in plans for name in plan.unresolved)
     return ImportResult(
         upload=upload,
@@ -218,12 +216,12 @@ class _Plan:
 
 
 def _store(upload: Upload, plans: list[_Plan]) -> None:
-    upload.status = Upload.Status.PUBLISHED
-    upload.save()
-    entries: list[int] = []
-    for plan in plans:
-        if plan.outcome != UNCHANGED:
-            entries += _store_issue(upload, plan)
+    """Write what has changed. A file that changes nothing is not kept, unless it has been waiting for review."""
+    changed = [plan for plan in plans if plan.outcome != UNCHANGED]
+    if changed or upload.pk:
+        upload.status = Upload.Status.PUBLISHED
+        upload.save()
+    entries = [entry for plan in changed for entry in _store_issue(upload, plan)]
     index_entries(Entry.objects.filter(pk__in=entries))
 
 

@@ -195,6 +195,16 @@ def test_a_file_for_review_touches_no_issue():
     assert list(Upload.objects.order_by("pk").values_list("status", flat=True)) == ["published", "pending"]
 
 
+def test_a_file_that_was_overtaken_can_be_sent_for_review_again():
+    import_bulletin(upload())
+    import_bulletin(upload(TEXT.replace("12家", "21家")))
+
+    import_bulletin(upload(), publish=False)
+
+    assert list(Upload.objects.order_by("pk").values_list("status", flat=True)) == ["pending", "published"]
+    assert search(query="21家").total == 1
+
+
 def test_a_withdrawn_issue_is_public_again_after_its_import():
     import_bulletin(upload())
     Issue.objects.update(status=Issue.Status.PENDING)

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--pending", action="store_true", help="存为待审，在编辑台批准后才公开")
         parser.add_argument("--json", action="store_true", help="结果用 JSON")
 
-    def handle(self, paths, dry_run, pending, json: bool, **options):
+    def handle(self, paths, dry_run, pending, verbosity, **options):
         if missing := [str(path) for path in paths if not path.exists()]:
             raise CommandError(f"没有这个文件或文件夹：{'、'.join(missing)}", returncode=2)
         batch = Batch(dry_run=dry_run, publish=not pending)
@@ -26,15 +26,11 @@ class Command(BaseCommand):
         console = Console(stderr=True)
         for file in track(files, "导入", console=console, transient=True, disable=not console.is_terminal):
             batch.take(file)
-        if json:
-            self.stdout.write(dumps(batch))
+        if options["json"]:
+            self.stdout.write(json.dumps(batch.as_document(), ensure_ascii=False, indent=1))
         else:
-            for message in batch.messages if options["verbosity"] else []:
+            for message in batch.messages if verbosity else []:
                 self.stderr.write(message)
             self.stdout.write(batch.totals)
         if batch.failed:
             sys.exit(1)
-
-
-def dumps(batch: Batch) -> str:
-    return json.dumps(batch.as_document(), ensure_ascii=False, indent=1)
