@@ -41,8 +41,11 @@ class Display:
 
 
 def site(request):
-    """Template context for all pages. The one query runs when a template first asks for the site."""
-    return {"site": SimpleLazyObject(read_site), "display": read_display(request)}
+    """Template context for all pages. The one query runs when a template first asks for the archive's name.
+
+    It is not called `site`, a name that Django's page to log in takes for itself.
+    """
+    return {"archive": SimpleLazyObject(read_site), "display": read_display(request)}
 
 
 def read_site() -> Site:

@@ -11,8 +11,16 @@ PUBLISHED = Q(entries__issue__status=Issue.Status.PUBLISHED)
 
 @dataclass(frozen=True)
 class YearCount:
-    year: int | None
+    year: int
     count: int
+
+
+@dataclass(frozen=True)
+class YearCounts:
+    """From the first year to the last, and how many entries are of a year that is not known."""
+
+    years: list[YearCount]
+    undated: int
 
 
 def holdings() -> dict:
@@ -22,10 +30,10 @@ def holdings() -> dict:
     )
 
 
-def by_year(entries) -> list[YearCount]:
-    """From the first year to the last; entries whose year is not known come at the end."""
-    rows = entries.order_by().values_list("issue__year").annotate(Count("pk", distinct=True))
-    return sorted((YearCount(*row) for row in rows), key=lambda row: (row.year is None, row.year))
+def by_year(entries) -> YearCounts:
+    counts = dict(entries.order_by().values_list("issue__year").annotate(Count("pk", distinct=True)))
+    undated = counts.pop(None, 0)
+    return YearCounts([YearCount(*row) for row in sorted(counts.items())], undated)
 
 
 def units_with_counts(**entry_filters):

@@ -8,6 +8,7 @@ people cannot settle the same file twice.
 from functools import wraps
 from io import BytesIO
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -73,7 +74,7 @@ def overview(request):
 def upload(request):
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if not form.is_valid():
-        return render(request, "desk/upload.html", {"form": form})
+        return render(request, "desk/upload.html", {"form": form, "max_bytes": settings.UPLOAD_MAX_BYTES})
     stored, is_new = store_upload(
         name=form.cleaned_data["name"], content=form.cleaned_data["content"], user=request.user
     )

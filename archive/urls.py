@@ -44,6 +44,7 @@ urlpatterns = [
     # finding, and how the pages look
     path("search/", views.search, name="search"),
     path("display/", views.display, name="display"),
+    path("favicon.ico", views.favicon, name="favicon"),
     # /desk/ : for those who put issues online
     path("desk/", desk.overview, name="desk"),
     path("desk/upload/", desk.upload, name="upload"),

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -115,24 +116,21 @@ def section_list(request):
 
 @require_safe
 def section(request, name):
-    found = Section.objects.filter(name=name).first()
-    entries = Entry.objects.published().filter(section=found)
-    years = counts.by_year(entries) if found else []
-    if not years:
+    entries = Entry.objects.published().filter(section__name=name)
+    page = _page(request, entries)
+    if not page.paginator.count:
         raise Http404(f"没有叫“{name}”的栏目。")
-    context = {"section": found, "years": years, "page": _page(request, entries)}
+    context = {"section": page[0].section, "by_year": counts.by_year(entries), "page": page}
     return render(request, "archive/section_detail.html", context)
 
 
 @require_safe
 def unit_list(request):
     units = list(counts.units_with_counts())
-    counties = [
-        (county, [(kind, list(group)) for kind, group in groupby(of_county, key=lambda unit: unit.get_kind_display())])
-        for county, of_county in groupby(units, key=lambda unit: unit.county)
-    ]
+    counties = [(county, list(group)) for county, group in groupby(units, key=lambda unit: unit.county)]
+    counties.sort(key=lambda county: -sum(unit.entry_count for unit in county[1]))
     context = {
-        "counties": counties,
+        "counties": [(county, _by_kind(of_county)) for county, of_county in counties],
         "most": max((unit.entry_count for unit in units), default=0) or 1,
         "unresolved": unresolved_names(),
     }
@@ -150,7 +148,7 @@ def unit(request, slug):
     context = {
         "unit": found,
         "other_names": [alias for alias in found.aliases.all() if alias.name not in (found.name, found.full_name)],
-        "years": counts.by_year(entries),
+        "by_year": counts.by_year(entries),
         "last_date": newest.values_list("issue__date", flat=True).first(),
         "page": page,
     }
@@ -186,6 +184,12 @@ def display(request):
         if request.GET.get(name) in choices:
             response.set_cookie(name, request.GET[name], max_age=ONE_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+@require_safe
+def favicon(request):
+    """For pages that do not name an icon, those of the back office among them."""
+    return redirect(static("icon.svg"))
 
 
 # What the pages above are made of
@@ -272,6 +276,14 @@ def _units_of(entries):
             if item.order not in row.orders:
                 row.orders.append(item.order)
     return list(rows.values())
+
+
+def _by_kind(units):
+    """In the order of the register, which keeps units of a kind together or not as the county likes."""
+    kinds = {}
+    for each in units:
+        kinds.setdefault(each.get_kind_display(), []).append(each)
+    return list(kinds.items())
 
 
 def _beside(found, **where):

@@ -43,7 +43,7 @@ def test_the_site_is_asked_for_once_and_only_when_needed(django_assert_num_queri
     with django_assert_num_queries(0):
         context = site(get())
     with django_assert_num_queries(1):
-        assert (context["site"].name, context["site"].sample) == ("政务快报", False)
+        assert (context["archive"].name, context["archive"].sample) == ("政务快报", False)
 
 
 def test_display_follows_the_cookies():

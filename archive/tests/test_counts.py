@@ -17,14 +17,15 @@ def test_holdings_count_what_is_published():
     assert counts.holdings() == {"issues": 2, "entries": 2, "since": 2024, "until": 2025}
 
 
-def test_years_go_from_the_first_to_the_last_and_the_unknown_one_comes_at_the_end():
+def test_years_go_from_the_first_to_the_last_and_undated_entries_are_counted_apart():
     make_entry(make_issue(year=None, number=None, date=None))
     make_entry(make_issue(number=44))
     make_entry(make_issue(year=2023, number=1, date=date(2023, 1, 6)))
 
-    rows = counts.by_year(Entry.objects.published())
+    found = counts.by_year(Entry.objects.published())
 
-    assert [(row.year, row.count) for row in rows] == [(2023, 1), (2025, 1), (None, 1)]
+    assert [(row.year, row.count) for row in found.years] == [(2023, 1), (2025, 1)]
+    assert found.undated == 1
 
 
 def test_an_entry_that_names_a_unit_twice_counts_once():

@@ -375,6 +375,12 @@ def test_who_is_logged_in_without_permission_is_not_sent_round_in_circles(client
     assert response.status_code == 403
 
 
+def test_the_page_to_log_in_bears_the_name_of_the_bulletin(client):
+    make_entry(make_issue())
+
+    assert "登录｜柳河政务快报" in text_of(client.get("/login/"))
+
+
 def test_logging_out_leads_home(desk):
     assert desk.post("/logout/")["Location"] == "/"
     assert desk.get("/desk/").status_code == 302
