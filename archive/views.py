@@ -14,13 +14,14 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from archive import counts
 from archive.context import SAMPLE_COUNTY, SIZES, THEMES
 from archive.facets import chips, facet_counts, without_facets
 from archive.filters import EntryFilter
 from archive.grid import count_missing, make_grids
-from archive.models import Attribution, Entry, Issue, Section, Unit
+from archive.models import Attribution, Entry, Issue, Unit
 from archive.search.query import parse_query
 from archive.search.service import PAGE_SIZES, RELEVANCE, SORTS
 from archive.units import unresolved_names
@@ -29,7 +30,12 @@ PAGE_SIZE = 20
 ONE_YEAR = 365 * 24 * 3600
 
 
-@require_safe
+def page(view):
+    """For reading only, and it looks as the reader's cookies say."""
+    return require_safe(vary_on_cookie(view))
+
+
+@page
 def home(request):
     latest, previous = (*_newest_issues()[:2], None, None)[:2]
     if latest is None:
@@ -41,7 +47,7 @@ def home(request):
         "previous": previous,
         "entries": latest.entries.for_lists(),
         "year": year,
-        "grids": make_grids(_issues_of(year)) if year else [],
+        "grids": make_grids(_issues_of(year).filter(bulletin=latest.bulletin)) if year else [],
         "busiest": counts.units_with_counts(**of_year)
         .filter(entry_count__gt=0)
         .order_by("-entry_count", "rank", "pk")[:6],
@@ -51,7 +57,7 @@ def home(request):
     return render(request, "archive/home.html", context)
 
 
-@require_safe
+@page
 def issue_list(request, year=None):
     years = _years()
     if year is None and years:
@@ -72,7 +78,7 @@ def issue_list(request, year=None):
     return render(request, "archive/issue_list.html", context)
 
 
-@require_safe
+@page
 def issue(request, year, number):
     found = _find_issue(year, number)
     previous, following = _neighbours(found)
@@ -88,7 +94,7 @@ def issue(request, year, number):
     return render(request, "archive/issue_detail.html", context)
 
 
-@require_safe
+@page
 def entry(request, year, number, order):
     entries = Entry.objects.published().for_lists().prefetch_related("segments")
     found = entries.filter(issue__address=f"{year}/{number}", order=order).first()
@@ -109,22 +115,22 @@ def entry(request, year, number, order):
     return render(request, "archive/entry_detail.html", context)
 
 
-@require_safe
+@page
 def section_list(request):
     return render(request, "archive/section_list.html", {"sections": counts.sections_with_counts()})
 
 
-@require_safe
+@page
 def section(request, name):
     entries = Entry.objects.published().filter(section__name=name)
-    page = _page(request, entries)
-    if not page.paginator.count:
+    rows = _page(request, entries)
+    if not rows.paginator.count:
         raise Http404(f"没有叫“{name}”的栏目。")
-    context = {"section": page[0].section, "by_year": counts.by_year(entries), "page": page}
+    context = {"section": rows[0].section, "by_year": counts.by_year(entries), "page": rows}
     return render(request, "archive/section_detail.html", context)
 
 
-@require_safe
+@page
 def unit_list(request):
     units = list(counts.units_with_counts())
     counties = [(county, list(group)) for county, group in groupby(units, key=lambda unit: unit.county)]
@@ -137,25 +143,24 @@ def unit_list(request):
     return render(request, "archive/unit_list.html", context)
 
 
-@require_safe
+@page
 def unit(request, slug):
     found = Unit.objects.prefetch_related("aliases").filter(slug=slug).first()
     if found is None:
         raise Http404(f"单位名册里没有“{slug}”。")
     entries = Entry.objects.published().filter(pk__in=Attribution.objects.filter(unit=found).values("entry"))
-    page = _page(request, entries)
     newest = entries.newest_first().filter(issue__date__isnull=False)
     context = {
         "unit": found,
         "other_names": [alias for alias in found.aliases.all() if alias.name not in (found.name, found.full_name)],
         "by_year": counts.by_year(entries),
         "last_date": newest.values_list("issue__date", flat=True).first(),
-        "page": page,
+        "page": _page(request, entries),
     }
     return render(request, "archive/unit_detail.html", context)
 
 
-@require_safe
+@page
 def search(request):
     filterset = EntryFilter(request.GET)
     result = filterset.search()
@@ -173,7 +178,7 @@ def search(request):
     return render(request, "archive/entry_list.html", context)
 
 
-@require_safe
+@page
 def display(request):
     """Remember type size and colours in cookies and go back; how pages look needs no script."""
     back = request.GET.get("next", "")

@@ -100,6 +100,15 @@ def test_home_without_an_issue_says_how_to_begin(client):
     assert "机密" not in page
 
 
+def test_home_with_nothing_but_a_fragment_says_what_it_knows(client):
+    make_entry(make_issue(year=None, number=None, date=None, bulletin=None), title="县开发区赶进度", section="经济发展")
+
+    page = text_of(client.get("/"))
+
+    assert "县开发区赶进度" in page
+    assert "None" not in page
+
+
 def test_issues_show_what_is_missing(client, archive):
     make_issue(number=42, date=date(2025, 9, 5))
 
@@ -404,6 +413,10 @@ def test_display_is_remembered_and_leads_back(client):
 )
 def test_display_leads_nowhere_else(client, elsewhere):
     assert client.get("/display/", {"theme": "dark", "next": elsewhere})["Location"] == "/"
+
+
+def test_pages_differ_by_cookie(client):
+    assert "Cookie" in client.get("/")["Vary"]
 
 
 def test_display_ignores_a_theme_that_does_not_exist(client):
