@@ -31,6 +31,7 @@ from archive.importer import (
     import_bulletin,
     read_bulletin,
     store_upload,
+    wait_for_other_imports,
 )
 from archive.models import Issue, Upload
 from archive.original import original_lines
@@ -191,6 +192,7 @@ def _approve(request, found, parsed):
 @transaction.atomic
 def _publish(found, details):
     """None when somebody else has settled the file in the meantime."""
+    wait_for_other_imports()
     locked = Upload.objects.select_for_update().get(pk=found.pk)
     if locked.status != Upload.Status.PENDING:
         return None

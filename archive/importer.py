@@ -78,12 +78,21 @@ def new_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = Non
 def store_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = None) -> tuple[Upload, bool]:
     """Keep a file for review. The second value is False when the same bytes are here already."""
     with transaction.atomic():
-        _wait_for_other_imports()
+        wait_for_other_imports()
         upload = new_upload(name=name, content=content, user=user)
         is_new = upload.pk is None
         if is_new:
             upload.save()
     return upload, is_new
+
+
+def wait_for_other_imports() -> None:
+    """Take the lock that lets one import run at a time; it is let go at the end of the transaction.
+
+    Whoever locks a row of an upload as well takes this one first, so that two never wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
 def import_bulletin(
@@ -103,7 +112,7 @@ def import_bulletin(
     issues = [_with_details(issue, (details or {}).get(index)) for index, issue in enumerate(parsed.issues)]
     _refuse_repeated(issues)
     with transaction.atomic():
-        _wait_for_other_imports()
+        wait_for_other_imports()
         plans = [_Plan(issue) for issue in issues]
         changed = any(plan.outcome != UNCHANGED for plan in plans)
         if not dry_run and publish:
@@ -385,8 +394,3 @@ def _shown(value: object) -> str:
     if isinstance(value, datetime.date):
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value) if value not in (None, "") else "空"
-
-
-def _wait_for_other_imports() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])

@@ -6,11 +6,10 @@ Nothing is guessed beyond that. Names that stand for no unit stay in `Attributio
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from archive.models import Attribution, Bulletin, Entry, Issue, Unit, UnitAlias
 from archive.search.index import index_entries
@@ -90,9 +89,9 @@ def load_register(content: str) -> LoadResult:
 
 def save_names(unit: Unit) -> None:
     """Keep a unit's own names among its aliases, and their county its county."""
+    unit.aliases.exclude(county=unit.county).update(county=unit.county)
     for name in filter(None, (unit.name, unit.full_name)):
         UnitAlias.objects.get_or_create(county=unit.county, name=name, defaults={"unit": unit})
-    unit.aliases.exclude(county=unit.county).update(county=unit.county)
 
 
 def slug_for(unit: Unit) -> str:
@@ -111,22 +110,29 @@ def unresolved_names() -> QuerySet:
 
 
 def resolve_again(county: str) -> int:
-    """Look up the unresolved names of a county's issues once more, after the register has changed. The number resolved."""
+    """Look up the printed names of a county's issues once more, after the register has changed.
+
+    The register is the truth: a name that has moved to another unit moves its entries too, and one that has been taken
+    out leaves them unresolved. The number of names in brackets that changed their unit.
+    """
+    _give_bulletins_their_county(county)
     register = Register(county)
-    resolved = []
-    for attribution in Attribution.objects.unresolved().select_related("entry__issue__bulletin"):
-        issue = attribution.entry.issue
-        bulletin = issue.bulletin
-        if bulletin and not bulletin.county and county_of_bulletin(bulletin.name, issue.office) == county:
-            Bulletin.objects.filter(pk=bulletin.pk).update(county=county)
-            bulletin.county = county
-        text = "" if bulletin else _text_of(issue)
-        if county_of(bulletin, text) == county and (unit := register.resolve(attribution.name)):
-            attribution.unit = unit
-            resolved.append(attribution)
-    Attribution.objects.bulk_update(resolved, ["unit"], batch_size=1000)
-    _index_again({attribution.entry_id for attribution in resolved})
-    return len(resolved)
+    issues = Q(entry__issue__bulletin__county=county) | Q(entry__issue__in=_fragments_of(county))
+    attributions = Attribution.objects.filter(issues)
+    entries: set[int] = set()
+    count = 0
+    for name, before in set(attributions.order_by().values_list("name", "unit").distinct()):
+        unit = register.resolve(name)
+        if before == (unit.pk if unit else None):
+            continue
+        changed = Attribution.objects.filter(
+            pk__in=list(attributions.filter(name=name, unit=before).values_list("pk", flat=True))
+        )
+        entries.update(changed.values_list("entry", flat=True))
+        count += changed.update(unit=unit)
+    if entries:
+        index_entries(Entry.objects.filter(pk__in=entries))
+    return count
 
 
 def index_unit(unit: Unit) -> int:
@@ -134,13 +140,21 @@ def index_unit(unit: Unit) -> int:
     return index_entries(Entry.objects.filter(attributions__unit=unit).distinct())
 
 
-def _index_again(entries: Iterable[int]) -> None:
-    if entries:
-        index_entries(Entry.objects.filter(pk__in=list(entries)))
+def _give_bulletins_their_county(county: str) -> None:
+    """Bulletins that came in before the register and did not say their county."""
+    for bulletin in Bulletin.objects.filter(county=""):
+        if county_of_bulletin(bulletin.name, bulletin.issues.values_list("office", flat=True).first()) == county:
+            Bulletin.objects.filter(pk=bulletin.pk).update(county=county)
 
 
-def _text_of(issue: Issue) -> str:
-    return "".join(title + body for title, body in issue.entries.values_list("title", "body"))
+def _fragments_of(county: str) -> list[int]:
+    """Issues without a bulletin whose text names the county and no other."""
+    fragments = Issue.objects.filter(bulletin=None).prefetch_related("entries")
+    return [
+        issue.pk
+        for issue in fragments
+        if county_of(None, "".join(entry.title + entry.body for entry in issue.entries.all())) == county
+    ]
 
 
 def _load_unit(county: str, rank: int, entry: dict) -> str:

@@ -14,6 +14,7 @@ from archive.units import (
     county_of_bulletin,
     load_register,
     resolve_again,
+    save_names,
     unresolved_names,
 )
 
@@ -123,6 +124,40 @@ def test_names_printed_before_the_register_came_are_resolved_with_it():
     assert result.resolved == 1
     assert list(entry.attributions.values_list("name", "unit__name")) == [("县工信局", "工信局"), ("数据局", None)]
     assert entry.search.unit_ids == [Unit.objects.get(name="工信局").pk]
+
+
+def test_a_name_that_moves_to_another_unit_takes_its_entries_along():
+    load_register(register_file())
+    entry = make_entry(units=[Unit.objects.get(name="工信局")])
+    entry.attributions.update(name="工信委")
+    other = make_unit(name="商务局")
+
+    UnitAlias.objects.filter(name="工信委").update(unit=other)
+
+    assert resolve_again("柳河县") == 1
+    assert entry.attributions.get().unit == other
+    entry.search.refresh_from_db()
+    assert entry.search.unit_ids == [other.pk]
+
+
+def test_a_name_taken_out_of_the_register_leaves_its_entries_unresolved():
+    load_register(register_file())
+    entry = make_entry(units=[Unit.objects.get(name="石渡镇")])
+
+    UnitAlias.objects.filter(name="石渡镇").delete()
+
+    assert resolve_again("柳河县") == 1
+    assert entry.attributions.get().unit is None
+
+
+def test_a_unit_that_moves_to_another_county_takes_its_names_along():
+    unit = make_unit(name="商务局")
+    unit.county = "双桥县"
+    unit.save()
+
+    save_names(unit)
+
+    assert list(unit.aliases.values_list("county", "name")) == [("双桥县", "商务局")]
 
 
 def test_a_bulletin_whose_county_was_not_known_gets_it_from_a_register_that_fits():
