@@ -91,6 +91,10 @@ class IssueQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Issue.Status.PUBLISHED)
 
+    def numbered(self, year: int | None, number: int):
+        """Issues with a number, of one year or of any."""
+        return self.filter(number=number, **({"year": year} if year else {}))
+
     def newest_first(self):
         """By date, then number; issues without a date come last."""
         return self.order_by(F("date").desc(nulls_last=True), F("number").desc(nulls_last=True), "-pk")

@@ -12,6 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -22,7 +23,7 @@ from archive.facets import chips, facet_counts, without_facets
 from archive.filters import EntryFilter
 from archive.grid import count_missing, make_grids
 from archive.models import Attribution, Entry, Issue, Unit
-from archive.search.query import parse_query
+from archive.search.query import issue_reference, parse_query
 from archive.search.service import PAGE_SIZES, RELEVANCE, SORTS
 from archive.units import unresolved_names
 
@@ -169,6 +170,7 @@ def search(request):
         "question": filterset.question,
         "result": result,
         "facets": facets,
+        "direct": _direct(filterset.question, facets),
         "chips": chips(facets),
         "clear_url": without_facets(filterset, request.GET),
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
@@ -237,6 +239,22 @@ def _years():
         entries = [row[3] for row in group]
         years.append(YearRow(year, issues=len(entries), entries=sum(entries), missing=missing[year]))
     return years
+
+
+MOST_DIRECT = 3  # issues that a number without a year leads to
+
+
+def _direct(question, facets):
+    """Where a question leads at once: pairs of what it names and its address. A unit is known from the facets."""
+    if reference := issue_reference(question):
+        issues = Issue.objects.published().numbered(*reference).select_related("bulletin").newest_first()
+        return [(str(found), found.get_absolute_url()) for found in issues[:MOST_DIRECT]]
+    units = next(facet.choices for facet in facets if facet.name == "unit")
+    return [
+        (unit.label, reverse("archive:unit", args=[unit.value]))
+        for unit in units
+        if unit.count and unit.label == question
+    ]
 
 
 def _find_issue(year, number):

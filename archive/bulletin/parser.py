@@ -414,7 +414,7 @@ class _Parser:
             self._warn(
                 entry.line,
                 "title_doubtful",
-                f"第{entry.order}条标题与正文的分界没有把握，现断在“{entry.title[-8:]}”之后，正文从“{entry.body[:6]}”起。",
+                f"第{entry.order}条标题与正文的分界没有把握，现断在竖线处：……{entry.title[-10:]}｜{entry.body[:8]}……",
             )
 
     def _warn_repeated_issues(self) -> None:

@@ -22,6 +22,10 @@ QUOTES = str.maketrans("“”„‟＂「」『』", '"' * 9)
 PART = re.compile(r'(?P<minus>(?<!\S)[-－])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
+# 2025年第44期, 第44期, 44期, 2025-44
+ISSUE = re.compile(r"(?:(?P<year>[12]\d{3})年)?第?(?P<number>\d{1,4})期|(?P<of_year>[12]\d{3})-(?P<in_year>\d{1,3})")
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """`terms` must all be there, `excluded` must not; both are normalised literals. `text` is what was typed.
@@ -63,6 +67,15 @@ def parse_query(text: str) -> Query:
         notes.append(f"词太多，只用了前{MOST_TERMS}个。")
     kept = tuple(terms)[:MOST_TERMS]
     return Query(text, kept, tuple(excluded)[: MOST_TERMS - len(kept)], frozenset(phrases), tuple(notes))
+
+
+def issue_reference(text: str) -> tuple[int | None, int] | None:
+    """The (year, number) of an issue when nothing else was typed; the year is None where it was left out."""
+    match = ISSUE.fullmatch(normalize(text))
+    if not match:
+        return None
+    year, number = match["year"] or match["of_year"], match["number"] or match["in_year"]
+    return int(year) if year else None, int(number)
 
 
 def _with_pairs(text: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.normalize import normalize
-from archive.search.query import Query, occurrences, parse_query
+from archive.search.query import Query, issue_reference, occurrences, parse_query
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,21 @@ def test_anything_can_be_typed(text):
 
     assert isinstance(query, Query)
     assert all(term and normalize(term) == term for term in (*query.terms, *query.excluded))
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("2025年第44期", (2025, 44)),
+        (" 2025 年 第 ４４ 期 ", (2025, 44)),
+        ("第44期", (None, 44)),
+        ("44期", (None, 44)),
+        ("2025-44", (2025, 44)),
+        ("44", None),
+        ("2025年", None),
+        ("第44期 清洁家园", None),
+        ("一期工程", None),
+    ],
+)
+def test_an_issue_can_be_named(text, reference):
+    assert issue_reference(text) == reference

@@ -255,6 +255,25 @@ def test_search_offers_facets_and_shows_the_chosen_ones(client, archive):
     assert "已选1" in page
 
 
+@pytest.mark.parametrize(
+    ("question", "named", "address"),
+    [
+        ("2025年第44期", "柳河政务快报 2025年第44期", "/issues/2025/44/"),
+        ("第38期", "柳河政务快报 2024年第38期", "/issues/2024/38/"),
+        ("马庄乡", "马庄乡", f"/units/{quote('马庄乡')}/"),
+    ],
+)
+def test_a_question_that_names_an_issue_or_a_unit_offers_its_page(client, archive, question, named, address):
+    page = text_of(client.get("/search/?q=" + quote(question)))
+
+    assert f'<a href="{address}">打开{named}</a>' in page
+
+
+@pytest.mark.parametrize("question", ["2025年第45期", "机密单位", "马庄", "清洁家园"])
+def test_a_question_that_names_nothing_public_offers_no_page(client, archive, question):
+    assert "直达" not in text_of(client.get("/search/?q=" + quote(question)))
+
+
 def test_search_without_a_result_shows_ways_out(client, archive):
     page = text_of(client.get("/search/?year=2024&kind=zone&q=" + quote("清洁家园")))
 
