@@ -1,12 +1,9 @@
 """Where the data live: in the PostgreSQL that DATABASE_URL names, or else in one that the archive runs for itself."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-
-EXPECTED = "应形如 postgres://用户:密码@主机:5432/数据库（PostgreSQL 14 或更新版本）"
 
 
 def database_settings(url: str | None, data: Path) -> dict:
@@ -15,17 +12,24 @@ def database_settings(url: str | None, data: Path) -> dict:
 
 
 def _named_server(url: str) -> dict:
-    scheme = urlsplit(url).scheme
-    if scheme not in ("postgres", "postgresql"):  # the message shows no more of the address: it may hold a password
-        raise ImproperlyConfigured(f"环境变量 DATABASE_URL 以“{scheme or url[:8]}”开头，{EXPECTED}。")
+    scheme, separator, _ = url.partition("://")
+    if scheme not in ("postgres", "postgresql"):
+        raise _refusal(f"以“{scheme}”开头" if separator else "不是网址")
     try:
         settings = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
     except ValueError as error:
-        raise ImproperlyConfigured(f"环境变量 DATABASE_URL 无法解析（{error}），{EXPECTED}。") from error
+        raise _refusal("无法解析（密码中的特殊字符要写成 %40 这样的形式）") from error
     if not settings["NAME"]:
-        raise ImproperlyConfigured(f"环境变量 DATABASE_URL 没有写数据库名，{EXPECTED}。")
+        raise _refusal("没有写数据库名")
     settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return settings
+
+
+def _refusal(reason: str) -> ImproperlyConfigured:
+    """Show no more of the address than its beginning: it may hold a password."""
+    return ImproperlyConfigured(
+        f"环境变量 DATABASE_URL {reason}，应形如 postgres://用户:密码@主机:5432/数据库（PostgreSQL 14 或更新版本）。"
+    )
 
 
 def _private_server(data: Path) -> dict:

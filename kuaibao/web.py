@@ -16,6 +16,8 @@ class AddressError(Exception):
 
 def check_address(host: str, port: int) -> None:
     """Find out before the work of starting, and in words. gunicorn would try again and again, and then give up."""
+    if not 0 < port < 65536:
+        raise AddressError(f"端口 {port} 不存在：PORT 应在 1 到 65535 之间。")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:

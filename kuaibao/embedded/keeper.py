@@ -32,11 +32,13 @@ def keep(data: Path) -> None:
         folder = data / "postgres"
         if not (folder / "PG_VERSION").exists():
             _create_cluster(folder)
+        server = find_server(folder)  # left alone by a keeper that was killed
         while not unused.is_set():
-            server = find_server(folder) or _start_server(folder)
-            while not _has_ended(server.process) and not unused.wait(0.5):
-                pass
-        _stop_server(server)
+            if server is None or _has_ended(server.process):
+                server = _start_server(folder)
+            unused.wait(0.5)
+        if server:
+            _stop_server(server)
         # Both locks are held until here: newcomers wait for the end, and then start anew.
 
 
@@ -75,17 +77,20 @@ def _start_server(folder: Path) -> Server:
 
 
 def _has_ended(process: psutil.Process) -> bool:
-    try:
+    with contextlib.suppress(psutil.TimeoutExpired):
         process.wait(0)
-    except psutil.TimeoutExpired:
-        return False
-    return True
+        return True
+    try:  # a stranger's child is not ours to wait for, and stays as a zombie until its parent is
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _stop_server(server: Server) -> None:
     with contextlib.suppress(psutil.NoSuchProcess):
         server.process.send_signal(signal.SIGINT)  # ends open connections and writes everything down
-        server.process.wait()
+    while not _has_ended(server.process):
+        time.sleep(0.02)
     shutil.rmtree(server.socket_folder, ignore_errors=True)
 
 
@@ -102,7 +107,8 @@ def _clear_traces(folder: Path) -> None:
     for process in left:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(left, timeout=10)
+    while not all(_has_ended(process) for process in left):
+        time.sleep(0.02)
     pid_file.unlink()
 
 

@@ -74,11 +74,13 @@ def _start(data: Path) -> str:
         _uses[data] = Use(lock, os.getpid(), _call_keeper(data))
         atexit.register(_leave, data)
     use = _uses[data]
+    failures = 0
     while not ((server := find_server(data / "postgres")) and server.status == "ready"):
         if use.keeper.poll() is not None:
-            failed, use.keeper = use.keeper.returncode != 0, _call_keeper(data)
-            if failed:
+            failures += use.keeper.returncode != 0  # 0: another keeper was at work, and has ended since
+            if failures == 2:  # one may be an accident, such as a server killed while it started
                 raise StartError(f"内置数据库没有启动成功，见 {data / 'postgres.log'}：{_last_words(data)}")
+            use.keeper = _call_keeper(data)
         time.sleep(0.02)
     use.keeper.poll()
     return server.socket_folder

@@ -1,0 +1,294 @@
+"""The archive's data survive what happens in an office. Each user here is a real process, and the server a real one."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from kuaibao.database import database_settings
+from kuaibao.embedded.server import find_server
+
+PROJECT = Path(__file__).resolve().parents[2]
+# Too long for a socket, with what shells and configuration files trip over.
+AWKWARD = '县委办公室 政务信息科的 "资料" it\'s $HOME `x` ' + "二〇二五年度快报存档" * 3
+
+USER = """
+import sys, pathlib, psycopg
+from kuaibao.embedded import server
+
+def ask(sql):
+    host = server.start(pathlib.Path(sys.argv[1]))
+    with psycopg.connect(host=host, port=5432, user="postgres", dbname="postgres", autocommit=True) as connection:
+        cursor = connection.execute(sql)
+        return cursor.fetchone()[0] if cursor.description else ""
+
+for line in sys.stdin:
+    try:
+        print(ask(line), flush=True)
+    except (psycopg.Error, server.StartError) as error:
+        print(type(error).__name__, error, flush=True)
+"""
+
+
+class User:
+    """A process that uses the archive in `data` until it is closed or killed."""
+
+    def __init__(self, data):
+        self.data = data
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", USER, str(data)],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, sql):
+        self.send(sql)
+        return self.answer()
+
+    def send(self, sql):
+        self.process.stdin.write(f"{sql}\n")
+        self.process.stdin.flush()
+
+    def answer(self):
+        return self.process.stdout.readline().rstrip("\n")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def processes(data):
+    """The keepers and servers that work for this archive."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "status"]):
+        command = " ".join(process.info["cmdline"] or [])
+        if str(data) in command and USER not in command and process.info["status"] != psutil.STATUS_ZOMBIE:
+            found.append(process)
+    return found
+
+
+def keeper(data):
+    return next(process for process in processes(data) if "kuaibao.embedded.keeper" in process.cmdline())
+
+
+def server(data):
+    return find_server(data / "postgres").process
+
+
+def wait_for_nothing_left(data):
+    while processes(data):
+        time.sleep(0.02)
+
+
+def kill(process):
+    process.kill()
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """An archive with one row in it, in a folder with an awkward name; no server is running."""
+    data = tmp_path_factory.mktemp("archives") / AWKWARD
+    with User(data) as user:
+        user.ask("CREATE TABLE issue (title text)")
+        user.ask("INSERT INTO issue VALUES ('第44期')")
+    return data
+
+
+@pytest.fixture
+def user(data):
+    with User(data) as user:
+        assert user.ask("SELECT title FROM issue") == "第44期"
+        yield user
+    wait_for_nothing_left(data)
+
+
+def test_an_awkward_folder_name_is_no_obstacle(user):
+    assert len(str(user.data).encode()) > 150
+
+
+def test_text_is_kept_in_utf_8_whatever_the_machine_speaks(user):
+    assert user.ask("SELECT getdatabaseencoding() || upper('ａé县')") == "UTF8ＡÉ县"
+
+
+def test_nothing_runs_once_the_last_user_has_gone(data):
+    with User(data) as user:
+        user.ask("SELECT 1")
+
+    assert processes(data) == []
+
+
+def test_two_users_share_one_server_and_the_first_to_go_leaves_it_running(user):
+    with User(user.data) as other:
+        mine, others = user.ask("SELECT pg_postmaster_start_time()"), other.ask("SELECT pg_postmaster_start_time()")
+
+    assert mine == others == user.ask("SELECT pg_postmaster_start_time()")
+
+
+def test_several_first_starts_at_once_make_one_archive(tmp_path):
+    users = [User(tmp_path / "new") for _ in range(3)]
+    for user in users:
+        user.send("SELECT system_identifier FROM pg_control_system()")
+
+    answers = {user.answer() for user in users}
+
+    for user in users:
+        user.__exit__()
+    assert len(answers) == 1
+    assert answers.pop().isdecimal()
+
+
+def test_a_first_start_that_is_cut_off_is_made_good_by_the_next(tmp_path):
+    data = tmp_path / "cut"
+    user = User(data)
+    user.send("SELECT 1")
+    while not (data / "postgres.new" / "PG_VERSION").exists():
+        time.sleep(0.005)
+    user.kill()  # first: it would call for another keeper
+    for process in processes(data):
+        kill(process)
+    assert not (data / "postgres").exists()
+
+    with User(data) as user:
+        assert user.ask("SELECT 1") == "1"
+    assert not (data / "postgres.new").exists()
+
+
+def test_a_killed_user_leaves_no_server_behind(data):
+    user = User(data)
+    user.ask("SELECT 1")
+
+    user.kill()
+
+    wait_for_nothing_left(data)
+
+
+def test_a_killed_server_is_started_again_for_its_users(user):
+    kill(server(user.data))
+
+    assert user.ask("SELECT title FROM issue") == "第44期"
+
+
+def test_a_killed_server_is_started_again_although_a_query_of_it_is_still_running(user):
+    with User(user.data) as busy:
+        busy.ask("SELECT 1")
+        busy.send("SELECT count(*) FROM generate_series(1, 100000000)")
+        while user.ask("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%generate_series(1, 1%'") != "2":
+            time.sleep(0.02)
+        kill(server(user.data))
+
+        assert user.ask("SELECT title FROM issue") == "第44期"
+
+
+def test_a_server_whose_keeper_was_killed_is_taken_over_by_the_next_user(data):
+    with User(data) as user:
+        started = user.ask("SELECT pg_postmaster_start_time()")
+        kill(keeper(data))
+    assert server(data).is_running()
+
+    with User(data) as user:
+        assert user.ask("SELECT pg_postmaster_start_time()") == started
+    wait_for_nothing_left(data)
+
+
+def test_the_data_are_there_after_a_power_failure(data):
+    user = User(data)
+    user.ask("SELECT 1")
+    for process in [keeper(data), server(data)]:
+        kill(process)
+    user.kill()
+
+    with User(data) as user:
+        assert user.ask("SELECT title FROM issue") == "第44期"
+
+
+def test_a_process_that_has_the_old_id_of_the_server_is_not_taken_for_it(data):
+    """As after a reboot. The stranger is run by the server's own user: PostgreSQL would believe that one."""
+    with User(data) as user:
+        user.ask("SELECT 1")
+        left = (data / "postgres" / "postmaster.pid").read_text().split("\n")
+    owner = (data / "postgres").stat().st_uid if os.geteuid() == 0 else None
+    with subprocess.Popen(["sleep", "60"], user=owner) as stranger:
+        (data / "postgres" / "postmaster.pid").write_text("\n".join([str(stranger.pid), *left[1:]]))
+
+        with User(data) as user:
+            assert user.ask("SELECT title FROM issue") == "第44期"
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+@pytest.mark.parametrize("left", ["", "12", "4711\n/elsewhere\n"])
+def test_a_pid_file_that_was_cut_off_is_no_obstacle(data, left):
+    (data / "postgres" / "postmaster.pid").write_text(left)
+
+    with User(data) as user:
+        assert user.ask("SELECT title FROM issue") == "第44期"
+
+
+def test_a_server_that_cannot_start_says_why_and_starts_when_that_is_mended(data):
+    configuration = data / "postgres" / "postgresql.auto.conf"
+    configuration.write_text("nonsense = 1\n")
+
+    with User(data) as user:
+        answer = user.ask("SELECT 1")
+        configuration.write_text("")
+        mended = user.ask("SELECT 1")
+
+    assert answer.startswith("StartError 内置数据库没有启动成功")
+    assert "postgresql.auto.conf" in answer
+    assert mended == "1"
+
+
+def test_a_folder_that_cannot_be_used_is_named():
+    with User("/proc/archive") as user:
+        answer = user.ask("SELECT 1")
+
+    assert answer == "StartError 内置数据库不能使用文件夹 /proc/archive：No such file or directory"
+
+
+def test_a_database_url_names_a_server(tmp_path):
+    settings = database_settings("postgres://clerk:p%40ss@db.example:6543/kuaibao", tmp_path)
+
+    assert {key: settings[key] for key in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "kuaibao",
+        "USER": "clerk",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": 6543,
+        "OPTIONS": {"connect_timeout": 5},
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("mysql://clerk:secret@db/kuaibao", "以“mysql”开头"),
+        ("secret", "不是网址"),
+        ("postgres://clerk:secret@db:port/kuaibao", "无法解析"),
+        ("postgres://clerk:secret@db", "没有写数据库名"),
+    ],
+)
+def test_a_database_url_that_cannot_be_meant_is_refused_without_telling_the_password(tmp_path, url, complaint):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database_settings(url, tmp_path)
+
+    assert str(refusal.value).startswith(f"环境变量 DATABASE_URL {complaint}")
+    assert "应形如 postgres://" in str(refusal.value)
+    assert "secret" not in str(refusal.value)
