@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,262 +18,444 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(help_text='本期第几条，从1起', verbose_name='次序')),
-                ('title', models.TextField(verbose_name='标题')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('source_bracket', models.CharField(blank=True, help_text='照原文', verbose_name='署名括号')),
-                ('doubtful', models.BooleanField(default=False, verbose_name='标题断处存疑')),
-                ('start', models.PositiveIntegerField(help_text='按原件文本的字符计', verbose_name='原文起点')),
-                ('end', models.PositiveIntegerField(verbose_name='原文终点')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField(help_text="本期第几条，从1起", verbose_name="次序")),
+                ("title", models.TextField(verbose_name="标题")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                ("source_bracket", models.CharField(blank=True, help_text="照原文", verbose_name="署名括号")),
+                ("doubtful", models.BooleanField(default=False, verbose_name="标题断处存疑")),
+                ("start", models.PositiveIntegerField(help_text="按原件文本的字符计", verbose_name="原文起点")),
+                ("end", models.PositiveIntegerField(verbose_name="原文终点")),
             ],
             options={
-                'verbose_name': '条目',
-                'verbose_name_plural': '条目',
-                'ordering': ['issue', 'order'],
+                "verbose_name": "条目",
+                "verbose_name_plural": "条目",
+                "ordering": ["issue", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Bulletin',
+            name="Bulletin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(verbose_name='刊名')),
-                ('county', models.CharField(blank=True, help_text='例如：延津县。单位名册按县分开。', verbose_name='县')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(verbose_name="刊名")),
+                (
+                    "county",
+                    models.CharField(blank=True, help_text="例如：延津县。单位名册按县分开。", verbose_name="县"),
+                ),
             ],
             options={
-                'verbose_name': '刊名',
-                'verbose_name_plural': '刊名',
-                'constraints': [models.UniqueConstraint(fields=('name',), name='bulletin_name_unique', violation_error_message='这个刊名已经有了。')],
+                "verbose_name": "刊名",
+                "verbose_name_plural": "刊名",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name",), name="bulletin_name_unique", violation_error_message="这个刊名已经有了。"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attribution',
+            name="Attribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(verbose_name='次序')),
-                ('name', models.CharField(verbose_name='署名（照原文）')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attributions', to='archive.entry', verbose_name='条目')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField(verbose_name="次序")),
+                ("name", models.CharField(verbose_name="署名（照原文）")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attributions",
+                        to="archive.entry",
+                        verbose_name="条目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '署名',
-                'verbose_name_plural': '署名',
-                'ordering': ['entry', 'order'],
+                "verbose_name": "署名",
+                "verbose_name_plural": "署名",
+                "ordering": ["entry", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='年份')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='期号')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='日期')),
-                ('office', models.CharField(blank=True, verbose_name='编印单位')),
-                ('distribution', models.TextField(blank=True, verbose_name='本期发')),
-                ('editor', models.CharField(blank=True, verbose_name='责任编辑')),
-                ('reviewer', models.CharField(blank=True, verbose_name='审核')),
-                ('signer', models.CharField(blank=True, verbose_name='签发')),
-                ('status', models.CharField(choices=[('pending', '待审'), ('published', '已发布')], default='pending', max_length=10, verbose_name='状态')),
-                ('address', models.CharField(editable=False, help_text='“2025/44”；没有期号的期有自己的固定地址。一经给出不再改变。', verbose_name='地址')),
-                ('start', models.PositiveIntegerField(help_text='按原件文本的字符计', verbose_name='原文起点')),
-                ('end', models.PositiveIntegerField(verbose_name='原文终点')),
-                ('bulletin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='archive.bulletin', verbose_name='刊名')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="年份")),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="期号")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="日期")),
+                ("office", models.CharField(blank=True, verbose_name="编印单位")),
+                ("distribution", models.TextField(blank=True, verbose_name="本期发")),
+                ("editor", models.CharField(blank=True, verbose_name="责任编辑")),
+                ("reviewer", models.CharField(blank=True, verbose_name="审核")),
+                ("signer", models.CharField(blank=True, verbose_name="签发")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("pending", "待审"), ("published", "已发布")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        editable=False,
+                        help_text="“2025/44”；没有期号的期有自己的固定地址。一经给出不再改变。",
+                        verbose_name="地址",
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(help_text="按原件文本的字符计", verbose_name="原文起点")),
+                ("end", models.PositiveIntegerField(verbose_name="原文终点")),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="archive.bulletin",
+                        verbose_name="刊名",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '期',
-                'verbose_name_plural': '期',
-            },
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='issue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='archive.issue', verbose_name='期'),
-        ),
-        migrations.CreateModel(
-            name='Section',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(verbose_name='栏目')),
-            ],
-            options={
-                'verbose_name': '栏目',
-                'verbose_name_plural': '栏目',
-                'constraints': [models.UniqueConstraint(fields=('name',), name='section_name_unique')],
-            },
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='archive.section', verbose_name='栏目'),
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.CharField(verbose_name='县')),
-                ('name', models.CharField(help_text='平常用的简称，例如：工信局', verbose_name='名称')),
-                ('full_name', models.CharField(blank=True, verbose_name='全称')),
-                ('kind', models.CharField(choices=[('department', '县直部门'), ('township', '乡镇'), ('subdistrict', '街道'), ('zone', '开发区'), ('institution', '事业单位')], max_length=12, verbose_name='单位类别')),
-                ('rank', models.PositiveSmallIntegerField(default=0, verbose_name='建制顺序')),
-                ('slug', models.CharField(editable=False, verbose_name='地址')),
-            ],
-            options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['county', 'rank', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('county', 'name'), name='unit_name_unique', violation_error_message='本县已有同名单位。'), models.UniqueConstraint(fields=('slug',), name='unit_slug_unique'), models.CheckConstraint(condition=models.Q(('kind__in', ['department', 'township', 'subdistrict', 'zone', 'institution'])), name='unit_kind')],
-            },
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='units',
-            field=models.ManyToManyField(related_name='entries', through='archive.Attribution', to='archive.unit', verbose_name='单位'),
-        ),
-        migrations.AddField(
-            model_name='attribution',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attributions', to='archive.unit', verbose_name='单位'),
-        ),
-        migrations.CreateModel(
-            name='UnitAlias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.CharField(editable=False, verbose_name='县')),
-                ('name', models.CharField(verbose_name='别名')),
-                ('since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='自（年）')),
-                ('until', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='至（年）')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='archive.unit', verbose_name='单位')),
-            ],
-            options={
-                'verbose_name': '别名',
-                'verbose_name_plural': '别名',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Upload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(verbose_name='文件名')),
-                ('content', models.BinaryField(verbose_name='原件')),
-                ('size', models.PositiveIntegerField(verbose_name='字节数')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('status', models.CharField(choices=[('pending', '待审'), ('published', '已发布'), ('rejected', '已退回')], default='pending', max_length=10, verbose_name='状态')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
-            ],
-            options={
-                'verbose_name': '上传记录',
-                'verbose_name_plural': '上传记录',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "期",
+                "verbose_name_plural": "期",
             },
         ),
         migrations.AddField(
-            model_name='issue',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='archive.upload', verbose_name='原件'),
+            model_name="entry",
+            name="issue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="entries",
+                to="archive.issue",
+                verbose_name="期",
+            ),
         ),
         migrations.CreateModel(
-            name='EntrySearch',
+            name="Section",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='archive.entry')),
-                ('day', models.DateField(null=True)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('unit_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('unit_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None)),
-                ('lexemes', django.contrib.postgres.search.SearchVectorField()),
-                ('section', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.section')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Segment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(verbose_name='次序')),
-                ('lead', models.CharField(blank=True, verbose_name='段首单位（照原文）')),
-                ('text', models.TextField(blank=True, verbose_name='正文')),
-                ('bold', models.BooleanField(default=False, verbose_name='段首加粗')),
-                ('attribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='archive.attribution', verbose_name='署名')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='archive.entry', verbose_name='条目')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(verbose_name="栏目")),
             ],
             options={
-                'verbose_name': '分段',
-                'verbose_name_plural': '分段',
-                'ordering': ['entry', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('entry', 'order'), name='segment_order_unique')],
+                "verbose_name": "栏目",
+                "verbose_name_plural": "栏目",
+                "constraints": [models.UniqueConstraint(fields=("name",), name="section_name_unique")],
+            },
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="archive.section",
+                verbose_name="栏目",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Unit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county", models.CharField(verbose_name="县")),
+                ("name", models.CharField(help_text="平常用的简称，例如：工信局", verbose_name="名称")),
+                ("full_name", models.CharField(blank=True, verbose_name="全称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "县直部门"),
+                            ("township", "乡镇"),
+                            ("subdistrict", "街道"),
+                            ("zone", "开发区"),
+                            ("institution", "事业单位"),
+                        ],
+                        max_length=12,
+                        verbose_name="单位类别",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0, verbose_name="建制顺序")),
+                ("slug", models.CharField(editable=False, verbose_name="地址")),
+            ],
+            options={
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["county", "rank", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "name"), name="unit_name_unique", violation_error_message="本县已有同名单位。"
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="unit_slug_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["department", "township", "subdistrict", "zone", "institution"])
+                        ),
+                        name="unit_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="units",
+            field=models.ManyToManyField(
+                related_name="entries", through="archive.Attribution", to="archive.unit", verbose_name="单位"
+            ),
+        ),
+        migrations.AddField(
+            model_name="attribution",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="attributions",
+                to="archive.unit",
+                verbose_name="单位",
+            ),
+        ),
+        migrations.CreateModel(
+            name="UnitAlias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county", models.CharField(editable=False, verbose_name="县")),
+                ("name", models.CharField(verbose_name="别名")),
+                ("since", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="自（年）")),
+                ("until", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="至（年）")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="archive.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "别名",
+                "verbose_name_plural": "别名",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(verbose_name="文件名")),
+                ("content", models.BinaryField(verbose_name="原件")),
+                ("size", models.PositiveIntegerField(verbose_name="字节数")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("pending", "待审"), ("published", "已发布"), ("rejected", "已退回")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "上传记录",
+                "verbose_name_plural": "上传记录",
+                "ordering": ["-uploaded_at", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="issue",
+            name="upload",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="issues",
+                to="archive.upload",
+                verbose_name="原件",
+            ),
+        ),
+        migrations.CreateModel(
+            name="EntrySearch",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search",
+                        serialize=False,
+                        to="archive.entry",
+                    ),
+                ),
+                ("day", models.DateField(null=True)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("unit_ids", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                (
+                    "unit_kinds",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
+                ),
+                ("lexemes", django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "section",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="archive.section"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Segment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField(verbose_name="次序")),
+                ("lead", models.CharField(blank=True, verbose_name="段首单位（照原文）")),
+                ("text", models.TextField(blank=True, verbose_name="正文")),
+                ("bold", models.BooleanField(default=False, verbose_name="段首加粗")),
+                (
+                    "attribution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="archive.attribution",
+                        verbose_name="署名",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="archive.entry",
+                        verbose_name="条目",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "分段",
+                "verbose_name_plural": "分段",
+                "ordering": ["entry", "order"],
+                "constraints": [models.UniqueConstraint(fields=("entry", "order"), name="segment_order_unique")],
             },
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('issue', 'order'), name='entry_order_unique'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("issue", "order"),
+                name="entry_order_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gt', 0)), name='entry_order_positive'),
+            model_name="entry",
+            constraint=models.CheckConstraint(condition=models.Q(("order__gt", 0)), name="entry_order_positive"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='entry_title_not_empty'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="entry_title_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='entry_span'),
+            model_name="entry",
+            constraint=models.CheckConstraint(condition=models.Q(("start__lt", models.F("end"))), name="entry_span"),
         ),
         migrations.AddConstraint(
-            model_name='attribution',
-            constraint=models.UniqueConstraint(fields=('entry', 'order'), name='attribution_order_unique'),
+            model_name="attribution",
+            constraint=models.UniqueConstraint(fields=("entry", "order"), name="attribution_order_unique"),
         ),
         migrations.AddConstraint(
-            model_name='unitalias',
-            constraint=models.UniqueConstraint(fields=('county', 'name'), name='alias_belongs_to_one_unit', violation_error_message='这个名称已经属于另一个单位。'),
+            model_name="unitalias",
+            constraint=models.UniqueConstraint(
+                fields=("county", "name"),
+                name="alias_belongs_to_one_unit",
+                violation_error_message="这个名称已经属于另一个单位。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitalias',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='alias_since_not_after_until'),
+            model_name="unitalias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True), ("until__isnull", True), ("since__lte", models.F("until")), _connector="OR"
+                ),
+                name="alias_since_not_after_until",
+            ),
         ),
         migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['sha256'], name='upload_sha256'),
+            model_name="upload",
+            index=models.Index(fields=["sha256"], name="upload_sha256"),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'published', 'rejected'])), name='upload_status'),
+            model_name="upload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["pending", "published", "rejected"])), name="upload_status"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='upload_not_empty'),
+            model_name="upload",
+            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="upload_not_empty"),
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(models.OrderBy(models.F('date'), descending=True, nulls_last=True), name='issue_date'),
+            model_name="issue",
+            index=models.Index(models.OrderBy(models.F("date"), descending=True, nulls_last=True), name="issue_date"),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'year', 'number'), name='issue_bulletin_year_number_unique', violation_error_message='这一期已经收录。'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                fields=("bulletin", "year", "number"),
+                name="issue_bulletin_year_number_unique",
+                violation_error_message="这一期已经收录。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('address',), name='issue_address_unique'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(fields=("address",), name="issue_address_unique"),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'published'])), name='issue_status'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["pending", "published"])), name="issue_status"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='issue_span'),
+            model_name="issue",
+            constraint=models.CheckConstraint(condition=models.Q(("start__lt", models.F("end"))), name="issue_span"),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gt', 0), _connector='OR'), name='issue_number_positive'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__isnull", True), ("number__gt", 0), _connector="OR"),
+                name="issue_number_positive",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entrysearch',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['lexemes'], name='entry_search_lexemes'),
+            model_name="entrysearch",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["lexemes"], name="entry_search_lexemes"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entrysearch',
-            index=models.Index(models.OrderBy(models.F('day'), descending=True, nulls_last=True), models.OrderBy(models.F('entry')), name='entry_search_day'),
+            model_name="entrysearch",
+            index=models.Index(
+                models.OrderBy(models.F("day"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("entry")),
+                name="entry_search_day",
+            ),
         ),
     ]
