@@ -80,6 +80,7 @@ def _start(data: Path) -> str:
             failures += use.keeper.returncode != 0  # 0: another keeper was at work, and has ended since
             if failures == 2:  # one may be an accident, such as a server killed while it started
                 raise StartError(f"内置数据库没有启动成功，见 {data / 'postgres.log'}：{_last_words(data)}")
+            time.sleep(0.2)  # while the other one makes the archive, say
             use.keeper = _call_keeper(data)
         time.sleep(0.02)
     use.keeper.poll()
