@@ -1,12 +1,13 @@
-# make run    serve the archive on http://127.0.0.1:8000 (PORT=… for another port, HOST=0.0.0.0 for colleagues too)
+# make run    serve the archive on http://127.0.0.1:8000 (PORT=… another port, SAMPLES=off without the sample bulletins)
 # make test   every test (ARGS=… goes to pytest)          make lint   what the code must pass
 # make bench  how fast a search page is                   make format  put the code in order
+# make backup and make restore FILE=…: everything in the archive's private database, in one file
 
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: install run test lint bench format
+.PHONY: install run test lint bench format backup restore
 .DEFAULT_GOAL := run
 
 install: .venv/installed
@@ -28,6 +29,17 @@ bench: install
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+FILE ?= kuaibao-$(shell date +%Y%m%d-%H%M%S).dump
+
+backup: install
+	@$(BIN)/python -m kuaibao.embedded pg_dump --format=custom --file="$(FILE)"
+	@echo "已备份到 $(FILE)"
+
+restore: install
+	@test -f "$(FILE)" || { echo "没有这个文件，请指明要恢复的备份，例如 make restore FILE=kuaibao-20251121-093000.dump"; exit 1; }
+	@$(BIN)/python -m kuaibao.embedded pg_restore --clean --if-exists --no-owner --single-transaction --dbname=postgres "$(FILE)"
+	@echo "已从 $(FILE) 恢复"
 
 # The stamps are younger than the lists of packages when these have been installed.
 .venv/installed: requirements.txt

@@ -13,7 +13,7 @@ ADMIN = "admin"
 LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another in print
 
 
-def prepare(say) -> str | None:
+def prepare(say, *, samples: bool) -> str | None:
     """Return the new administrator's password on the first run, nothing on later ones."""
     with _one_at_a_time():
         call_command("migrate", verbosity=0, interactive=False)
@@ -22,11 +22,11 @@ def prepare(say) -> str | None:
         users = get_user_model()
         if users.objects.exists():  # the administrator is made last: without one, the first run was not finished
             return None
-        if not apps.get_model("archive", "Issue").objects.exists():
+        if samples and not apps.get_model("archive", "Issue").objects.exists():
             say("正在装入示例快报（虚构的澄川县）……")
             with transaction.atomic():
                 call_command("load_units", settings.BASE_DIR / "fixtures" / "units.json")
-                call_command("import_bulletins", settings.BASE_DIR / "fixtures" / "bulletins")
+                call_command("import_bulletins", settings.BASE_DIR / "fixtures" / "bulletins", verbosity=0)
         password = "".join(secrets.choice(LETTERS) for _ in range(12))
         users.objects.create_superuser(ADMIN, password=password)
         return password

@@ -47,9 +47,9 @@ def get(port, path):
 
 
 @contextlib.contextmanager
-def running(data, port):
+def running(data, port, **environment):
     """The site, and what it has said by the time it is up. Ends as by Ctrl-C, with nothing left."""
-    with start(data, port) as site:
+    with start(data, port, **environment) as site:
         said = []
         for line in site.stdout:
             said.append(line.rstrip("\n"))
@@ -118,6 +118,16 @@ def test_a_command_beside_the_site_uses_its_database_and_leaves_it_running(first
         health = get(port, "/healthz")
 
     assert (count.stdout, health) == ("1\n", (200, "ok"))
+
+
+def test_an_archive_for_real_use_starts_without_samples(tmp_path):
+    port = free_port()
+    with running(tmp_path / "archive", port, SAMPLES="off") as (_, said):
+        home = get(port, "/")
+
+    assert not any("示例" in line for line in said)
+    assert "澄川" not in home[1].partition("</header>")[0]
+    assert "/issues/2025/" not in home[1]
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])

@@ -1,10 +1,12 @@
 """`make run`: make the archive ready and serve it."""
 
+from argparse import BooleanOptionalAction
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from kuaibao import first_run, web
-from kuaibao.environment import env_int, env_str
+from kuaibao.environment import env_bool, env_int, env_str
 
 
 class Command(BaseCommand):
@@ -13,12 +15,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default=env_str("HOST", "127.0.0.1"), help="监听的地址（默认 127.0.0.1）")
         parser.add_argument("--port", type=int, default=env_int("PORT", 8000), help="监听的端口（默认 8000）")
+        parser.add_argument(
+            "--samples",
+            action=BooleanOptionalAction,
+            default=env_bool("SAMPLES", True),
+            help="首次运行时是否装入虚构的澄川县的示例（默认装入）",
+        )
 
-    def handle(self, *, host, port, **options):
+    def handle(self, *, host, port, samples, **options):
         self.say("正在准备资料库……")
         try:
             web.check_address(host, port)
-            password = first_run.prepare(self.say)
+            password = first_run.prepare(self.say, samples=samples)
         except web.AddressError as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
