@@ -18,5 +18,5 @@ if ! .venv/bin/python -c '' 2>/dev/null; then # none yet, or made by a Python th
     "$python" -m venv --clear .venv
 fi
 echo "正在安装 $1 所列的软件包……"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$1" ||
+.venv/bin/python -m pip install -qq --disable-pip-version-check --requirement "$1" ||
     fail "软件包没有装成：请检查网络，或用环境变量 PIP_INDEX_URL 指定可用的镜像，再试一次。"

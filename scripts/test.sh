@@ -1,7 +1,7 @@
 #!/bin/sh
 # Run pytest; arguments go to it. Without a browser the tests that need one are left out, and the end says which.
 set -u
-pytest=.venv/bin/pytest
+pytest=".venv/bin/python -m pytest"
 
 if CHROMIUM=$(scripts/find-browser.sh); then
     export CHROMIUM

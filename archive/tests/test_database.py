@@ -292,3 +292,21 @@ def test_a_database_url_that_cannot_be_meant_is_refused_without_telling_the_pass
     assert str(refusal.value).startswith(f"环境变量 DATABASE_URL {complaint}")
     assert "应形如 postgres://" in str(refusal.value)
     assert "secret" not in str(refusal.value)
+
+
+def test_a_backup_of_a_running_archive_brings_everything_back(data, tmp_path):
+    def program(name, *arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "kuaibao.embedded", name, *arguments],
+            cwd=PROJECT,
+            env={**os.environ, "KUAIBAO_DATA": str(data), "DATABASE_URL": ""},
+            check=True,
+        )
+
+    with User(data) as user:
+        user.ask("SELECT 1")
+        program("pg_dump", "--format=custom", f"--file={tmp_path / '备份.dump'}")
+        user.ask("DELETE FROM issue")
+        program("pg_restore", "--clean", "--single-transaction", "--dbname=postgres", str(tmp_path / "备份.dump"))
+
+        assert user.ask("SELECT title FROM issue") == "第44期"

@@ -3,7 +3,7 @@
 from argparse import BooleanOptionalAction
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from kuaibao import first_run, web
 from kuaibao.environment import env_bool, env_int, env_str
@@ -31,6 +31,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OperationalError as error:
             raise CommandError(f"连不上数据库：{' '.join(str(error).split())}") from error
+        except DatabaseError as error:  # too old, or not ours to make tables in
+            raise CommandError(f"数据库不能用：{' '.join(str(error).split())}") from error
 
         def when_ready():
             self.say(f"网站已启动：http://{host}:{port}/（按 Ctrl-C 停止）")
