@@ -26,7 +26,7 @@ PAGE_NUMBER = re.compile(
 )
 HEADING = re.compile(r"(#{1,6})\s+")
 # What is left out of a flow: bold marks, invisible characters, white space.
-LEFT_OUT = re.compile(rf"\*\*+|{BLANK}+|[{INVISIBLE}]")
+LEFT_OUT = re.compile(rf"\*\*+|{BLANK}+")
 
 
 class Gap(IntEnum):
@@ -127,7 +127,10 @@ def flow_of(lines: list[Line]) -> Flow:
         flow.widths.append(_width(line.text))
         if length:
             flow.gaps[length] = Gap.NEWLINE
-        length = _append(flow, parts, length, line, skip)
+        before, length = length, _append(flow, parts, length, line, skip)
+        if length == before:  # nothing but marks
+            flow.breaks.pop()
+            flow.widths.pop()
     flow.text = "".join(parts)
     return flow
 
@@ -188,8 +191,13 @@ def _append(flow: Flow, parts: list[str], length: int, line: Line, skip: int) ->
 
 
 def _between_latin(text: str, start: int, end: int) -> bool:
+    """Whether a blank parts two Latin characters, bold marks beside it passed over."""
+    while start > 0 and text[start - 1] == "*":
+        start -= 1
+    while end < len(text) and text[end] == "*":
+        end += 1
     around = text[start - 1 : start] + text[end : end + 1]
-    return len(around) == 2 and around.isascii() and "*" not in around
+    return start > 0 and len(around) == 2 and around.isascii()
 
 
 def _width(text: str) -> int:

@@ -9,7 +9,7 @@ import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.bulletin import masthead
 from archive.bulletin.layout import INVISIBLE, Flow, Gap, Line, flow_of, plain, read_lines
@@ -17,6 +17,10 @@ from archive.bulletin.titles import looks_like_title, title_end
 
 HAN = r"\u4e00-\u9fff"
 SENTENCE_END = "。！？；.…”"
+ENDS = SENTENCE_END + "）)】"  # what the last line of an entry ends with
+NAME_BELOW = re.compile(rf"[{HAN}]{{1,4}}(?:\s[{HAN}]{{1,3}})?")
+OPEN_SOURCE = re.compile(r"[（(][^（）()]{2,40}$")  # a source bracket that was never closed
+NOT_A_SOURCE = re.compile(r"^(?:含|包括|不含|其中|详见|见|如|即)")
 
 BRACKET = re.compile(r"[（(]([^（）()]{2,80})[）)]")
 NAME_SEPARATOR = re.compile(r"[\s、，,；;]+")
@@ -35,6 +39,7 @@ ENTRY_SUBJECT = re.compile(
 )
 SOURCE_LABEL = re.compile(r"^(?:供稿|来源|报送|撰稿)(?:单位)?[：:]\s*")
 SOURCE_THRESHOLD = 4  # points, see _is_source
+BARE_NUMBER = re.compile(r"\d{1,3}")
 TITLE_WINDOW = 120  # characters looked at to tell a title from a paragraph
 INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
 
@@ -132,6 +137,7 @@ class _Parser:
         self.warnings: list[ParseWarning] = []
         self.issues: list[ParsedIssue] = []
         self.line_starts = [line.start for line in self.lines]
+        self.mastheads = self._find_mastheads()  # index of the first line → number of lines
 
     def parse(self) -> ParsedBulletin:
         if not self.lines:
@@ -164,32 +170,49 @@ class _Parser:
             line = self.lines[self.at]
             if line.furniture:
                 self._take_line(line.furniture)
-            elif self.at > first and self._is_masthead_begin(self.at):
+            elif self.at > first and self.at in self.mastheads:
                 break
-            elif masthead.DISTRIBUTION.match(plain(line.text)):
+            elif self._is_distribution(self.at):
                 ending["distribution"] = self._take_distribution()
-            elif masthead.CREDIT.match(plain(line.text)):
+            elif self._is_credits(self.at):
                 ending |= self._take_credits()
-            elif ending and not self._entries_follow():
-                self._take_other("本期发或落款之后还有文字，没有归入任何条目。")
-            elif ending:
+            elif ending and (masthead.section_name(line) is not None or self._entries_follow()):
                 break  # entries after the end of an issue: another one begins, without a masthead
+            elif ending:
+                self._take_rest()
             elif (name := masthead.section_name(line)) is not None:
                 section = self._take_section(name)
             else:
                 entries += self._take_entries(section, len(entries) + 1, has_masthead=head is not None)
         self._add_issue(first, head, entries, ending)
 
+    def _find_mastheads(self) -> dict[int, int]:
+        """Where issues begin: at a bulletin's name that has a number or a date with it.
+
+        The name alone, or with the number of the issue it stands in, is a running head: furniture.
+        """
+        found: dict[int, int] = {}
+        current = None
+        at = 0
+        while at < len(self.lines):
+            count = 1
+            if not self.lines[at].furniture and masthead.is_name(self.lines[at]):
+                count = masthead.masthead_lines(self.lines, at)
+                block = masthead.parse_masthead([line for line in self.lines[at : at + count] if not line.furniture])
+                repeats = current and count == 1 and block.name == current.name and not block.date
+                if repeats and block.number in (None, current.number):
+                    self.lines[at] = replace(self.lines[at], furniture="running_head")
+                elif block.number or block.date:
+                    found[at], current = count, block
+            at += count
+        return found
+
     def _take_masthead(self) -> masthead.Masthead | None:
-        if not self._is_masthead_begin(self.at):
-            return None
-        first = self.at
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if not (line.furniture or masthead.is_masthead(line)):
-                break
+        first, count = self.at, self.mastheads.get(self.at, 0)
+        for line in self.lines[first : first + count]:
             self._take_line(line.furniture or "masthead")
-        return masthead.parse_masthead([line for line in self.lines[first : self.at] if not line.furniture])
+        lines = [line for line in self.lines[first : self.at] if not line.furniture]
+        return masthead.parse_masthead(lines) if lines else None
 
     def _take_section(self, name: str) -> str:
         places = range(self.at + 1, len(self.lines))
@@ -214,18 +237,25 @@ class _Parser:
         return masthead.distribution_text(flow_of(taken).text)
 
     def _take_credits(self) -> dict[str, str]:
-        line = self.lines[self.at]
+        """A line of credits, with the next one where a name stands below its label."""
+        text = self.lines[self.at].text
         self._take_line("credits")
-        return masthead.parse_credits(line.text)
+        if text.endswith(("：", ":")) and self.at < len(self.lines) and NAME_BELOW.fullmatch(self.lines[self.at].text):
+            text += " " + self.lines[self.at].text
+            self._take_line("credits")
+        return masthead.parse_credits(text)
 
     def _take_line(self, kind: str) -> None:
         line = self.lines[self.at]
         self.spans.append(Span(line.start, line.end, kind))
         self.at += 1
 
-    def _take_other(self, message: str) -> None:
-        self._warn(self.lines[self.at].number, "unrecognised_text", message)
-        self._take_line("other")
+    def _take_rest(self) -> None:
+        """Words after the end of an issue that are no entries."""
+        zone = self._zone()
+        self._warn(zone[0].number, "unrecognised_text", "本期发或落款之后还有文字，没有归入任何条目。")
+        for line in zone:
+            self._take_line(line.furniture or "other")
 
     def _add_issue(
         self, first: int, head: masthead.Masthead | None, entries: list[ParsedEntry], ending: dict[str, str]
@@ -254,32 +284,29 @@ class _Parser:
 
     # -- where parts begin ---------------------------------------------------------------------------------------
 
-    def _is_masthead_begin(self, at: int) -> bool:
-        """A bulletin's name, confirmed by a number or a date among the next few lines; a running head has neither."""
-        if not masthead.is_name(self.lines[at]):
-            return False
-        for line in self.lines[at : at + 6]:
-            text = plain(line.text)
-            if masthead.NUMBER.search(text) or masthead.DATE.search(text):
-                return True
-            if not masthead.is_masthead(line):
-                return False
-        return False
-
     def _begins_other_part(self, at: int) -> bool:
         line = self.lines[at]
-        text = plain(line.text)
-        return bool(
-            masthead.section_name(line) is not None
-            or masthead.DISTRIBUTION.match(text)
-            or masthead.CREDIT.match(text)
-            or self._is_masthead_begin(at)
+        return (
+            at in self.mastheads
+            or masthead.section_name(line) is not None
+            or self._is_distribution(at)
+            or self._is_credits(at)
         )
+
+    def _is_distribution(self, at: int) -> bool:
+        text = plain(self.lines[at].text)
+        return bool(masthead.DISTRIBUTION.match(text)) and (text.startswith("本期发") or self._is_after_sentence(at))
+
+    def _is_credits(self, at: int) -> bool:
+        return masthead.is_credits(self.lines[at]) and self._is_after_sentence(at)
+
+    def _is_after_sentence(self, at: int) -> bool:
+        """Whether the text before a line has ended; a wrapped line may well begin with 审核： or 发送："""
+        before = next((self.lines[place] for place in range(at - 1, -1, -1) if not self.lines[place].furniture), None)
+        return before is None or before.text.rstrip("*")[-1:] in ENDS or masthead.is_credits(before)
 
     def _entries_follow(self) -> bool:
         """Whether what comes before the next other part holds an entry with a source bracket."""
-        if masthead.section_name(self.lines[self.at]) is not None:
-            return True
         flow = flow_of(self._zone())
         return any(_is_source(flow, match) for match in BRACKET.finditer(flow.text))
 
@@ -302,6 +329,9 @@ class _Parser:
             self._cover(zone, zone[0].start, zone[-1].end, "other")
             self._warn(zone[0].number, "unrecognised_text", "这些文字不像条目：没有报头、栏目，也没有署名括号。")
             return []
+        for line in zone:
+            if BARE_NUMBER.fullmatch(line.text):
+                self._warn(line.number, "bare_number", f"只有一个数“{line.text}”的一行，可能是页码，现在留在正文里。")
         entries = []
         start = zone[0].start
         for chunk in chunks:
@@ -374,8 +404,8 @@ class _Parser:
 
     def _after_marks(self, offset: int) -> int:
         """Past the closing bold marks that follow a stretch of text."""
-        while self.text.startswith("*", offset):
-            offset += 1
+        while self.text.startswith("**", offset):
+            offset += 2
         return offset
 
     def _after_blank(self, offset: int) -> int:
@@ -404,10 +434,15 @@ class _Parser:
             self._warn(issue.line, "no_number", "报头没有期号，请照印刷件填写，不要估计。")
         if issue.date is None:
             self._warn(issue.line, "no_date", "报头没有日期，请照印刷件填写，不要估计。")
+        elif issue.year != issue.date.year:
+            self._warn(issue.line, "year_differs", f"期号写的是{issue.year}年，日期在{issue.date.year}年，请核对。")
 
     def _warn_entry(self, entry: ParsedEntry, last_line: int) -> None:
         if not entry.source_bracket:
             self._warn(last_line, "no_source", f"第{entry.order}条没有署名括号：“{_short(entry.title)}”。")
+        text = entry.title + entry.body
+        if (text.count("（") + text.count("(")) != (text.count("）") + text.count(")")):
+            self._warn(entry.line, "unclosed_bracket", f"第{entry.order}条的括号没有成对，可能有署名没有认出来。")
         if not entry.body:
             self._warn(entry.line, "no_body", f"第{entry.order}条只有标题，没有正文：“{_short(entry.title)}”。")
         elif entry.doubtful:
@@ -448,15 +483,18 @@ def _chunks(flow: Flow) -> list[_Chunk]:
             end = match.end() + (flow.text[match.end() : match.end() + 1] == "。")
             chunks += _part(flow, start, end, match)
             start = end
-    if start < len(flow.text):
+    if any(char.isalnum() for char in flow.text[start:]):
         chunks += _part(flow, start, len(flow.text), None)
+    elif chunks:  # stray marks after the last bracket
+        chunks[-1] = replace(chunks[-1], end=len(flow.text))
     return chunks
 
 
 def _part(flow: Flow, start: int, end: int, source: re.Match | None) -> Iterator[_Chunk]:
     """Part a chunk where a line after a finished sentence begins with a clear title."""
     for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_right(flow.breaks, end - 1)]:
-        if flow.text[place - 1] in SENTENCE_END and looks_like_title(flow.cut(place, min(place + TITLE_WINDOW, end))):
+        ended = flow.text[place - 1] in ENDS or OPEN_SOURCE.search(flow.text, max(place - 48, start), place)
+        if ended and looks_like_title(flow.cut(place, min(place + TITLE_WINDOW, end))):
             yield _Chunk(start, place, None)
             start = place
     yield _Chunk(start, end, source)
@@ -469,7 +507,7 @@ def _is_source(flow: Flow, match: re.Match) -> bool:
     the end or another entry. Brackets inside a body, such as （镇、街道） or （含监测对象）, have one or two of these.
     """
     names = _source_names(flow, match)
-    if not names or max(map(len, names)) > 24 or re.search(r"\d", match[1]):
+    if not names or max(map(len, names)) > 24 or re.search(r"\d", match[1]) or NOT_A_SOURCE.match(match[1]):
         return False
     score = 2 * (flow.text[match.start() - 1] in SENTENCE_END)
     score += 2 * all(UNIT.fullmatch(name) for name in names)
@@ -477,6 +515,8 @@ def _is_source(flow: Flow, match: re.Match) -> bool:
     score += ends_line
     following = flow.text[match.end() : match.end() + 24].lstrip("。")
     score += not following or bool(ENTRY_SUBJECT.match(following))
+    if not ends_line and following and not looks_like_title(flow.cut(match.end(), match.end() + TITLE_WINDOW)):
+        return False
     return score >= SOURCE_THRESHOLD
 
 
@@ -503,9 +543,13 @@ def _segments(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:
     """The parts of a joint entry, each opened by its unit's name in bold or at the beginning of a sentence."""
     if len(units) < 2:
         return ()
-    leads = sorted(lead for unit in units if (lead := _lead(body, unit)))
+    leads: list[tuple[int, int, str, bool]] = []
+    for unit in sorted(dict.fromkeys(units), key=len, reverse=True):  # 人大办 before 人大
+        if lead := _lead(body, unit, leads):
+            leads.append(lead)
     if len(leads) < 2:
         return ()
+    leads.sort()
     segments = [ParsedSegment(None, "", body.text[: leads[0][0]])] if leads[0][0] else []
     for (start, end, unit, bold), following in zip(leads, [*leads[1:], None], strict=True):
         stop = following[0] if following else len(body.text)
@@ -513,15 +557,14 @@ def _segments(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:
     return tuple(segments)
 
 
-def _lead(body: Flow, unit: str) -> tuple[int, int, str, bool] | None:
+def _lead(body: Flow, unit: str, taken: list[tuple[int, int, str, bool]]) -> tuple[int, int, str, bool] | None:
     """Where a unit's part begins: (start and end of the name, the unit, whether it is bold)."""
     name = re.compile(rf"(?:[{HAN}]{{2,3}}县|县)?{re.escape(unit)}")
-    for start, end in body.bold:
-        if name.fullmatch(body.text[start:end].rstrip("：:")):
-            return start, end, unit, True
-    for match in re.finditer(rf"(?:^|(?<=[。！？；]))(?:{name.pattern})", body.text):
-        return match.start(), match.end(), unit, False
-    return None
+    found = [(start, end, unit, True) for start, end in body.bold if name.fullmatch(body.text[start:end].rstrip("：:"))]
+    opening = re.compile(rf"(?:^|(?<=[。！？；]))(?:{name.pattern})")
+    found += [(match.start(), match.end(), unit, False) for match in opening.finditer(body.text)]
+    free = (lead for lead in found if all(lead[1] <= start or end <= lead[0] for start, end, _, _ in taken))
+    return next(free, None)
 
 
 def _short(title: str) -> str:

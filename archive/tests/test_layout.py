@@ -40,6 +40,14 @@ def test_spaces_beside_chinese_characters_go_and_those_between_latin_words_stay(
     assert flow("项目 77 个，通过 ISO 9001 认证，　总投资").text == "项目77个，通过ISO 9001认证，总投资"
 
 
+def test_bold_marks_between_latin_words_do_not_join_them():
+    assert flow("AAA **level** value").text == "AAA level value"
+
+
+def test_a_line_of_nothing_but_marks_is_not_a_line_of_the_flow():
+    assert flow("甲\n**\n乙").breaks == [0, 1]
+
+
 def test_bold_marks_and_headings_go_and_are_remembered():
     text = flow("## **【经济发展】**\n**马庄乡**组织干部")
 

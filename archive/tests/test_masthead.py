@@ -8,8 +8,9 @@ from archive.bulletin.layout import read_lines
 from archive.bulletin.masthead import (
     Masthead,
     distribution_text,
-    is_masthead,
+    is_credits,
     is_name,
+    masthead_lines,
     numeral,
     parse_credits,
     parse_masthead,
@@ -79,9 +80,38 @@ def test_a_line_that_only_mentions_one_is_not(text):
     assert not is_name(line(text))
 
 
-@pytest.mark.parametrize("text", ["县工信局送技术到车间", "【经济发展】", "本期发：各单位。"])
-def test_what_follows_a_masthead_is_not_part_of_it(text):
-    assert not is_masthead(line(text))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县工信局送技术到车间",
+        "【经济发展】",
+        "本期发：各单位。",
+        "我县建成首个社区养老服务中心",
+        "石渡镇及时上报防汛工作信息",
+        "县委宣传部",
+    ],
+)
+def test_a_masthead_ends_where_something_else_begins(text):
+    lines = read_lines(f"澄川政务快报\n第 7 期\n澄川县人民政府办公室\n2025年2月14日\n{text}\n围绕中心工作。")
+
+    assert masthead_lines(lines, 0) == 4
+
+
+def test_any_office_is_known_above_the_date():
+    lines = read_lines("澄川政务快报\n第 7 期\n澄川县政务信息中心\n2025年2月14日\n县工信局送技术到车间")
+
+    assert masthead_lines(lines, 0) == 4
+    assert parse_masthead(lines[:4]).office == "澄川县政务信息中心"
+
+
+def test_the_year_printed_with_the_number_is_its_year():
+    masthead = parse_masthead(read_lines("澄川政务快报\n2024年第52期\n2025年1月3日"))
+
+    assert (masthead.year, masthead.number, masthead.date) == (2024, 52, datetime.date(2025, 1, 3))
+
+
+def test_a_number_that_no_bulletin_has_is_none():
+    assert parse_masthead(read_lines("澄川政务快报\n第40000期")).number is None
 
 
 @pytest.mark.parametrize("text", ["【经济发展】", " 【经济 发展】", "## 【经济发展】", "### **【经济发展】**"])
@@ -107,3 +137,17 @@ def test_credits_on_one_line_are_told_apart(text):
 
 def test_two_editors_stay_two():
     assert parse_credits("责任编辑：沈知远 顾明川") == {"editor": "沈知远 顾明川"}
+
+
+@pytest.mark.parametrize(
+    ("text", "credits"),
+    [
+        ("责任编辑：李 勉", True),
+        ("审　核：王五", True),
+        ("签发：", True),
+        ("审核：一是初审，二是复审，三是终审。", False),
+        ("审核组走访企业", False),
+    ],
+)
+def test_a_sentence_that_begins_like_credits_is_none(text, credits):
+    assert is_credits(line(text)) is credits

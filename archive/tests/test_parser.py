@@ -2,6 +2,7 @@
 
 import datetime
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -113,6 +114,46 @@ def test_an_empty_text_is_refused():
         parse(" \n\u3000\n")
 
 
+def test_a_running_head_inside_an_entry_is_furniture():
+    for head in ("澄川政务快报", "澄川政务快报 第7期"):
+        text = MASTHEAD + f"县工信局送技术到车间 目前，走访企\n{head}\n业12家。（工信局）\n"
+
+        assert [entry.body for entry in entries_of(text)] == ["目前，走访企业12家。"]
+        assert [span.kind for span in parse(text).spans][-3:] == ["running_head", "body", "source"]
+
+
+def test_a_title_below_the_masthead_is_not_part_of_it():
+    text = MASTHEAD + "我县建成首个社区养老服务中心\n聚焦老年人需求，投资200万元，建成床位91张。（民政局）\n"
+
+    assert [entry.title for entry in entries_of(text)] == ["我县建成首个社区养老服务中心"]
+
+
+def test_a_number_of_another_year_than_the_date_is_a_warning():
+    text = MASTHEAD.replace("第 7 期", "2024年第52期").replace("2 月 14 日", "1 月 3 日") + ENTRY
+
+    assert (parse(text).issues[0].year, codes(text)) == (2024, [(1, "year_differs")])
+
+
+def test_blanks_in_the_labels_of_credits_do_not_matter():
+    issue = parse(MASTHEAD + ENTRY + "责任编辑：李 勉\n审　核：路 帅\n签 发：范晓宇\n").issues[0]
+
+    assert (issue.editor, issue.reviewer, issue.signer) == ("李勉", "路帅", "范晓宇")
+
+
+def test_a_name_below_its_label_belongs_to_it():
+    issue = parse(MASTHEAD + ENTRY + "责任编辑：\n李 勉\n").issues[0]
+
+    assert (issue.editor, len(issue.entries)) == ("李勉", 1)
+
+
+@pytest.mark.parametrize("label", ["审核：一是初审，二是复审。", "发送：30份短信。", "编辑：制作短视频12个。"])
+def test_a_wrapped_line_that_begins_like_the_end_of_an_issue_is_body(label):
+    text = MASTHEAD + f"县审计局把好三道关口 实行三级\n{label}目前，办结9件。（审计局）\n" + ENTRY
+
+    assert [entry.units for entry in entries_of(text)] == [("审计局",), ("工信局",)]
+    assert entries_of(text)[0].body == f"实行三级{label}目前，办结9件。"
+
+
 # -- sections and entries ----------------------------------------------------------------------------------------------
 
 
@@ -158,6 +199,8 @@ def test_misprints_and_half_width_marks_stay_as_printed():
         "巡查发现在建5处，（房屋已拆除/空地）拟建1处，目前，登记178人。",
         "走访18所学校（21个校区）。目前，登记178人。",
         "生产的PCB（印\n制电路板）排名第3位，目前，登记178人。",
+        "清运垃圾30吨。（含各村、社区居委会）\n县里还安排督导，目前，登记178人。",
+        "由两局牵头负责。（水利局、林业局）县里还安排督导，目前，登记178人。",
     ],
 )
 def test_a_bracket_inside_a_body_is_no_source(body):
@@ -199,6 +242,35 @@ def test_an_entry_without_source_bracket_is_kept_and_flagged():
     assert codes(text) == [(5, "no_source")]
 
 
+def test_a_bracket_that_is_never_closed_does_not_swallow_the_next_entry_and_is_flagged():
+    text = (
+        MASTHEAD
+        + "县工信局送技术到车间 目前，走访企业12家。（工信局\n石渡镇组织干部清洁河道 目前，清理12公里。（石渡镇）\n"
+    )
+
+    assert [entry.title for entry in entries_of(text)] == ["县工信局送技术到车间", "石渡镇组织干部清洁河道"]
+    assert codes(text) == [(5, "no_source"), (5, "unclosed_bracket")]
+
+
+@pytest.mark.parametrize("marks", ["*", "**", "* *", "。", "#"])
+def test_stray_marks_after_a_bracket_are_no_entry(marks):
+    text = MASTHEAD + ENTRY.strip() + f"{marks}\n【民生】\n" + ENTRY
+
+    assert [entry.title for entry in entries_of(text)] == ["县工信局送技术到车间"] * 2
+
+
+def test_a_line_of_nothing_but_marks_is_no_entry():
+    text = MASTHEAD + ENTRY + "**\n" + ENTRY
+
+    assert [entry.title for entry in entries_of(text)] == ["县工信局送技术到车间"] * 2
+
+
+def test_a_number_on_a_line_of_its_own_is_kept_and_flagged():
+    text = MASTHEAD + "县工信局送技术到车间 目前，走访企\n3\n业家。（工信局）\n"
+
+    assert (entries_of(text)[0].body, codes(text)) == ("目前，走访企3业家。", [(6, "bare_number")])
+
+
 def test_a_title_without_body_is_flagged():
     assert (5, "no_body") in codes(MASTHEAD + "县工信局送技术到车间（工信局）\n")
 
@@ -237,6 +309,17 @@ def test_a_common_opening_is_a_segment_of_nobody():
     entry = entries_of(text)[0]
 
     assert entry.segments[0] == ParsedSegment(None, "", "统一调度，错时组织。")
+    assert "".join(segment.lead + segment.text for segment in entry.segments) == entry.body
+
+
+@pytest.mark.parametrize(
+    ("bracket", "leads"),
+    [("（工信局 工信局 税务局）", ["县工信局", "税务局"]), ("（人大办 人大 政协办）", ["县人大办", "政协办"])],
+)
+def test_units_named_twice_or_within_each_other_never_double_the_text(bracket, leads):
+    entry = entries_of(f"三单位联手视察 {leads[0]}组织视察。{leads[1]}提出建议。{bracket}")[0]
+
+    assert [segment.lead for segment in entry.segments] == leads
     assert "".join(segment.lead + segment.text for segment in entry.segments) == entry.body
 
 
@@ -312,6 +395,48 @@ def test_every_character_that_is_not_white_space_is_in_exactly_one_span(text):
     covered = [place for span in bulletin.spans for place in range(span.start, span.end)]
     assert len(covered) == len(set(covered))
     assert [text[place] for place in sorted(set(range(len(text))) - set(covered)) if not text[place].isspace()] == []
+
+
+SAMPLES = [file.read_text("utf-8") for file in sorted((Path(__file__).parents[2] / "fixtures/bulletins").glob("*.txt"))]
+STRAY = st.sampled_from(
+    [
+        "**",
+        "*",
+        "#",
+        "\n",
+        "\n\n",
+        " ",
+        "\u3000",
+        "\u200b",
+        "（",
+        "）",
+        "【",
+        "】",
+        "“",
+        "”",
+        "审　核：",
+        "签发：",
+        "本期发：",
+        "第8期",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.floats(0, 1), STRAY, st.integers(0, 3)), max_size=6))
+def test_a_bulletin_with_anything_put_in_or_taken_out_is_still_read_whole(text, edits):
+    for place, stray, taken in edits:
+        at = int(place * len(text))
+        text = text[:at] + stray + text[at + taken :]
+
+    bulletin = parse(text)
+
+    covered = [place for span in bulletin.spans for place in range(span.start, span.end)]
+    assert len(covered) == len(set(covered))
+    assert {text[place] for place in set(range(len(text))) - set(covered) if not text[place].isspace()} == set()
+    for entry in (entry for issue in bulletin.issues for entry in issue.entries):
+        assert entry.title and entry.start < entry.end
+        assert not entry.segments or "".join(each.lead + each.text for each in entry.segments) == entry.body
 
 
 @settings(max_examples=200, deadline=None)
