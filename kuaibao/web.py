@@ -38,8 +38,8 @@ def _in_words(error: OSError, host: str, port: int) -> str:
 
 
 class Server(Application):
-    def __init__(self, host: str, port: int, when_ready):
-        self.address, self.tell = f"{host}:{port}", when_ready
+    def __init__(self, host: str, port: int, when_up):
+        self.address, self.when_up = f"{host}:{port}", when_up
         super().__init__()
 
     def load_config(self):
@@ -50,10 +50,14 @@ class Server(Application):
             prepare(server)
             # A closed window ends the site; to gunicorn it would mean "read the configuration again".
             signal.signal(signal.SIGHUP, signal.SIG_IGN if nohup else lambda *_: server.signal(signal.SIGTERM, None))
-            self.tell()
+
+        def post_worker_init(worker):
+            if worker.age == 1:  # the first one: now there is somebody to answer, and to hear a Ctrl-C
+                self.when_up()
 
         self.cfg.set("bind", self.address)
         self.cfg.set("when_ready", when_ready)
+        self.cfg.set("post_worker_init", post_worker_init)
 
     def load(self):
         from kuaibao.wsgi import application
@@ -61,6 +65,6 @@ class Server(Application):
         return application
 
 
-def serve(host: str, port: int, when_ready) -> None:
-    """Serve until Ctrl-C. when_ready() is called when the site answers."""
-    Server(f"[{host}]" if ":" in host else host, port, when_ready).run()
+def serve(host: str, port: int, when_up) -> None:
+    """Serve until Ctrl-C. when_up() is called when the site answers."""
+    Server(f"[{host}]" if ":" in host else host, port, when_up).run()

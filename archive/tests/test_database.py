@@ -1,5 +1,6 @@
 """The archive's data survive what happens in an office. Each user here is a real process, and the server a real one."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -83,7 +84,7 @@ def processes(data):
 
 
 def keeper(data):
-    return next(process for process in processes(data) if "kuaibao.embedded.keeper" in process.cmdline())
+    return next(process for process in processes(data) if "kuaibao.embedded.keeper" in process.info["cmdline"])
 
 
 def server(data):
@@ -97,8 +98,9 @@ def wait_for_nothing_left(data):
 
 def kill(process):
     process.kill()
-    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.02)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        while process.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")

@@ -34,12 +34,12 @@ class Command(BaseCommand):
         except DatabaseError as error:  # too old, or not ours to make tables in
             raise CommandError(f"数据库不能用：{' '.join(str(error).split())}") from error
 
-        def when_ready():
+        def when_up():
             self.say(f"网站已启动：http://{host}:{port}/（按 Ctrl-C 停止）")
             if password:
                 self.say(f"管理员：{first_run.ADMIN}　密码：{password}　（只显示这一次，请记下）")
 
-        web.serve(host, port, when_ready)
+        web.serve(host, port, when_up)
 
     def say(self, message):
         self.stdout.write(message)
