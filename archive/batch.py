@@ -1,5 +1,6 @@
 """Importing many files: each in its own transaction, so that one that fails leaves the others in."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import Any
 
 from archive.bulletin.parser import ParseError
 from archive.bulletin.reader import ReadError
-from archive.importer import CREATED, UNCHANGED, UPDATED, import_bulletin, new_upload
+from archive.importer import CREATED, UNCHANGED, UPDATED, ConflictError, import_bulletin, new_upload
+
+logger = logging.getLogger(__name__)
 
 SUFFIXES = {".txt", ".md"}  # what is taken from a folder; a file that is named is always tried
 
@@ -18,22 +21,32 @@ class Batch:
 
     dry_run: bool = False
     publish: bool = True
+    replace_others: bool = False
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((CREATED, UPDATED, UNCHANGED), 0))
     failed: int = 0
+    passed_over: int = 0  # files in the folders that are of another kind
     entries: int = 0
     messages: list[str] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, file: Path) -> None:
+        """Import one file. Whatever goes wrong with it, the others can go on."""
         try:
+            if not file.is_file():
+                raise OSError(None, "不是文件")
             upload = new_upload(name=file.name, content=file.read_bytes())
-            result = import_bulletin(upload, publish=self.publish, dry_run=self.dry_run)
+            result = import_bulletin(
+                upload, publish=self.publish, dry_run=self.dry_run, replace_others=self.replace_others
+            )
         except OSError as error:
             return self._fail(file, f"打不开：{error.strerror}")
-        except ParseError as error:
+        except (ParseError, ConflictError) as error:
             return self._fail(file, f"第{error.line}行：{error}")
         except ReadError as error:
             return self._fail(file, str(error))
+        except Exception as error:  # a mistake of the program or the database must not keep the other files out
+            logger.exception("%s", file)
+            return self._fail(file, f"程序出错，请告诉管理员：{type(error).__name__}: {error}")
         for each in result.issues:
             self.counts[each.outcome] += 1
             self.entries += len(each.parsed.entries)
@@ -56,20 +69,27 @@ class Batch:
     def totals(self) -> str:
         """One line: 5 created, 0 updated, 0 unchanged, 0 failed（39条）"""
         counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
-        kind = "，试运行，什么也没有存" if self.dry_run else "" if self.publish else "，存为待审"
-        return f"{counts}, {self.failed} failed（{self.entries}条{kind}）"
+        notes = [f"{self.entries}条"]
+        notes += [f"跳过{self.passed_over}个不是 .txt、.md 的文件"] if self.passed_over else []
+        notes += ["试运行，什么也没有存"] if self.dry_run else [] if self.publish else ["存为待审"]
+        return f"{counts}, {self.failed} failed（{'，'.join(notes)}）"
 
     def as_document(self) -> dict[str, Any]:
         return {**self.counts, "failed": self.failed, "entries": self.entries, "files": self.files}
 
 
-def bulletin_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those in the folders named, in order and once each."""
+def bulletin_files(paths: Iterable[Path]) -> tuple[list[Path], int]:
+    """The files named and those in the folders named, in order and once each; and how many others the folders hold."""
     files: dict[Path, None] = {}
+    passed_over = 0
     for path in paths:
-        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
-        files |= dict.fromkeys(file for file in found if file.is_file())
-    return list(files)
+        if not path.is_dir():
+            files[path] = None
+            continue
+        found = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+        files |= dict.fromkeys(file for file in found if file.suffix.lower() in SUFFIXES)
+        passed_over += sum(file.suffix.lower() not in SUFFIXES for file in found)
+    return list(files), passed_over
 
 
 def _issue(result) -> dict[str, Any]:

@@ -31,10 +31,10 @@ from archive.importer import (
     import_bulletin,
     read_bulletin,
     store_upload,
-    wait_for_other_imports,
 )
 from archive.models import Issue, Upload
 from archive.original import original_lines
+from archive.search.index import wait_for_other_writers
 from archive.units import unresolved_names
 
 UPLOAD, APPROVE = "archive.add_upload", "archive.change_upload"
@@ -165,6 +165,7 @@ def _show(request, found, parsed, forms, *, problem=""):
         "lines": original_lines(parsed, preview.warnings),
         "published": found.issues.published(),
         "problem": problem,
+        "seen": _touched(preview),
         "has_errors": any(form.errors for form in forms),
     }
     return render(request, "desk/review.html", context)
@@ -178,7 +179,7 @@ def _approve(request, found, parsed):
     if not all(form.is_valid() for form in forms):
         return _show(request, found, parsed, forms)
     try:
-        result = _publish(found, _details(forms))
+        result = _publish(found, _details(forms), seen=request.POST.get("seen", ""))
     except ValueError as error:
         return _show(request, found, parsed, forms, problem=str(error))
     if result is None:
@@ -189,14 +190,25 @@ def _approve(request, found, parsed):
     return redirect("archive:desk")
 
 
+class _NotSeenError(ValueError):
+    """Approving would change published issues in a way that the review page has not shown yet."""
+
+
 @transaction.atomic
-def _publish(found, details):
-    """None when somebody else has settled the file in the meantime."""
-    wait_for_other_imports()
+def _publish(found, details, *, seen):
+    """None when somebody else has settled the file in the meantime. `seen` is what the review page showed."""
+    wait_for_other_writers()
     locked = Upload.objects.select_for_update().get(pk=found.pk)
     if locked.status != Upload.Status.PENDING:
         return None
-    return import_bulletin(locked, details=details)
+    if _touched(import_bulletin(locked, dry_run=True, details=details)) != seen:
+        raise _NotSeenError("这一期已经收录，批准就会更新它。请看下面的改动，核对无误再批准一次。")
+    return import_bulletin(locked, replace_others=True, details=details)
+
+
+def _touched(preview):
+    """Which published issues an import changes, as a value that the review page carries along."""
+    return " ".join(f"{each.issue.pk}" for each in preview.issues if each.issue and each.outcome != UNCHANGED)
 
 
 def _details(forms):

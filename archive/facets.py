@@ -1,7 +1,7 @@
 """How many entries each choice would give, and the links that choose it.
 
-A facet is counted on the rows narrowed by all facets but itself: the count is what the list will show when the choice
-is added to those already made in the facet, less what they show. All facets are counted in one query.
+A facet is counted on the rows narrowed by all facets but itself: the count is what the list shows when the choice is
+the only one made in the facet. All facets are counted in one query.
 """
 
 from collections.abc import Iterable

@@ -35,16 +35,17 @@ class EntryFilter(django_filters.FilterSet):
     section = AnyValuesFilter(label="栏目", method="in_sections")
 
     def __init__(self, data: QueryDict):
-        self.question = data.get("q", "").replace("\x00", "").strip()
+        data = _without_nul(data)
+        self.question = data.get("q", "").strip()
         self.found: Found = find(self.question)
-        super().__init__(_without_nul(data), queryset=self.found.rows)
+        super().__init__(data, queryset=self.found.rows)
 
     @property
     def chosen(self) -> dict[str, list[str]]:
-        """The values chosen in each facet, in the order given."""
-        if not self.form.is_valid():
-            return {name: [] for name in self.filters}
-        return {name: list(dict.fromkeys(self.form.cleaned_data[name] or [])) for name in self.filters}
+        """The values chosen in each facet, in the order given; those that make no sense are left out."""
+        given = self.form.cleaned_data if self.form.is_valid() else {}
+        makes_sense = {"year": _is_year, "kind": Unit.Kind.values.__contains__, "unit": bool, "section": bool}
+        return {name: list(dict.fromkeys(filter(makes_sense[name], given.get(name) or []))) for name in self.filters}
 
     def rows_for(self, facet: str | None = None) -> QuerySet[EntrySearch]:
         """The rows narrowed by all facets, but for one: those that its own choices are counted on."""
@@ -72,12 +73,10 @@ class EntryFilter(django_filters.FilterSet):
         return int(asked) if _is_number(asked) and int(asked) in PAGE_SIZES else PAGE_SIZES[0]
 
     def in_years(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
-        years = [int(value) for value in values if _is_number(value) and len(value) == 4]
-        return rows.filter(year__in=years) if years else rows
+        return rows.filter(year__in=[int(value) for value in values])
 
     def of_kinds(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
-        kinds = [value for value in values if value in Unit.Kind.values]
-        return rows.filter(unit_kinds__overlap=kinds) if kinds else rows
+        return rows.filter(unit_kinds__overlap=values)
 
     def of_units(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         return rows.filter(unit_ids__overlap=ArraySubquery(Unit.objects.filter(slug__in=values).values("pk")))
@@ -89,6 +88,10 @@ class EntryFilter(django_filters.FilterSet):
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 9
+
+
+def _is_year(text: str) -> bool:
+    return _is_number(text) and len(text) == 4
 
 
 def _without_nul(data: QueryDict) -> QueryDict:

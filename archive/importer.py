@@ -10,21 +10,30 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Q
 
 from archive.bulletin.parser import ParsedBulletin, ParsedEntry, ParsedIssue, ParseError, ParseWarning, parse_bulletin
 from archive.bulletin.reader import read_document
 from archive.models import UNDATED, Attribution, Bulletin, Entry, Issue, Section, Segment, Upload
-from archive.search.index import index_entries
+from archive.search.index import index_entries, wait_for_other_writers
 from archive.units import Register, county_of, county_of_bulletin
 
 LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes
-IMPORT_LOCK = 0x6B7562  # any number, the same for all: imports wait for each other
+ALIKE = 0.5  # of a text that two entries share when one is a corrected form of the other
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+
+
+class ConflictError(ValueError):
+    """An issue is here already with quite other entries; it is not replaced unasked. `line` is that of its masthead."""
+
+    def __init__(self, message: str, line: int):
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def new_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = Non
 def store_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = None) -> tuple[Upload, bool]:
     """Keep a file for review. The second value is False when the same bytes are here already."""
     with transaction.atomic():
-        wait_for_other_imports()
+        wait_for_other_writers()
         upload = new_upload(name=name, content=content, user=user)
         is_new = upload.pk is None
         if is_new:
@@ -86,44 +95,42 @@ def store_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = N
     return upload, is_new
 
 
-def wait_for_other_imports() -> None:
-    """Take the lock that lets one import run at a time; it is let go at the end of the transaction.
-
-    Whoever locks a row of an upload as well takes this one first, so that two never wait for each other.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-
-
 def import_bulletin(
     upload: Upload,
     *,
     publish: bool = True,
     dry_run: bool = False,
+    replace_others: bool = False,
     details: Mapping[int, IssueDetails] | None = None,
 ) -> ImportResult:
     """Bring an upload's issues into the archive, public and searchable at once.
 
     With `publish=False` the file is kept for review and no issue is touched; with `dry_run` nothing is stored at all.
     Both answer what an import would do. `details` are by the issue's place in the file, from 0.
-    Raises ReadError or ParseError, and then nothing is stored.
+    Raises ReadError, ParseError, or ConflictError unless `replace_others`; then nothing is stored.
     """
     parsed = read_bulletin(bytes(upload.content), upload.name)
     issues = [_with_details(issue, (details or {}).get(index)) for index, issue in enumerate(parsed.issues)]
     _refuse_repeated(issues)
     with transaction.atomic():
-        wait_for_other_imports()
-        plans = [_Plan(issue) for issue in issues]
-        changed = any(plan.outcome != UNCHANGED for plan in plans)
+        wait_for_other_writers()
+        plans: list[_Plan] = []
+        for issue in issues:
+            plans.append(_Plan(issue, taken={plan.issue.pk for plan in plans if plan.issue}))
+        is_waiting = not publish and upload.pk is not None and upload.status == Upload.Status.PENDING
         if not dry_run and publish:
+            _refuse_conflicts(plans, replace_others)
             _store(upload, plans)
-        elif not dry_run and changed:
+        elif not dry_run and not is_waiting and any(plan.outcome != UNCHANGED for plan in plans):
             upload.status = Upload.Status.PENDING
             upload.save()
     unresolved = dict.fromkeys(name for plan in plans for name in plan.unresolved)
     return ImportResult(
         upload=upload,
-        issues=tuple(IssueResult(plan.parsed, plan.outcome, plan.issue, tuple(plan.changes)) for plan in plans),
+        issues=tuple(
+            IssueResult(plan.parsed, UNCHANGED if is_waiting else plan.outcome, plan.issue, tuple(plan.changes))
+            for plan in plans
+        ),
         warnings=tuple(sorted([*parsed.warnings, *(w for p in plans for w in p.warnings)], key=lambda each: each.line)),
         unresolved=tuple(unresolved),
     )
@@ -132,40 +139,47 @@ def import_bulletin(
 class _Plan:
     """What is to be done with one issue: found out without changing anything."""
 
-    def __init__(self, parsed: ParsedIssue):
+    def __init__(self, parsed: ParsedIssue, taken: set[int]):
+        """`taken` are issues that other parts of the same file update."""
         self.parsed = parsed
         self.bulletin = Bulletin.objects.filter(name=parsed.name).first() if parsed.name else None
-        self.issue = self._existing()
+        self.issue = self._existing(taken)
         self.county = self._county()
         self.register = Register(self.county)
         self.unresolved = [
             name for entry in parsed.entries for name in entry.units if self.register.resolve(name) is None
         ]
-        self.pairs = _pair(list(self.issue.entries.for_lists()) if self.issue else [], parsed.entries)
+        old = list(self.issue.entries.for_lists().prefetch_related("segments")) if self.issue else []
+        self.pairs = _pair(old, parsed.entries)
+        is_keyed = bool(old) and self.issue.number is not None
+        self.conflict = is_keyed and 2 * sum(map(_are_alike, self.pairs)) < max(len(old), len(parsed.entries))
         self.changes = self._changes()
         self.outcome = CREATED if self.issue is None else UPDATED if self.changes else UNCHANGED
-        self.warnings = [*self._unit_warnings(), *self._numbering_warnings()]
+        self.warnings = [*self._conflict_warnings(), *self._unit_warnings(), *self._numbering_warnings()]
+        self.warnings += self._duplicate_warnings()
 
-    def _existing(self) -> Issue | None:
+    def _existing(self, taken: set[int]) -> Issue | None:
+        """The issue with this key; else an issue of unknown key that has the same entries."""
         parsed = self.parsed
-        issues = Issue.objects.select_related("bulletin")
-        if self.bulletin and parsed.year and parsed.number:
+        issues = Issue.objects.select_related("bulletin").exclude(pk__in=taken)
+        is_keyed = bool(parsed.name and parsed.year and parsed.number)
+        if is_keyed and self.bulletin:
             keyed = issues.filter(bulletin=self.bulletin, year=parsed.year, number=parsed.number).first()
             if keyed:
                 return keyed
-        # An issue whose key is not known is the one that has at least half of these titles.
         titles = {entry.title for entry in parsed.entries}
         unkeyed = Q(issue__number=None) | Q(issue__year=None) | Q(issue__bulletin=None)
-        same = Q(issue__bulletin=None) | Q(issue__bulletin=self.bulletin) if self.bulletin else Q()
+        same = Q(issue__bulletin=None) | Q(issue__bulletin=self.bulletin) if parsed.name else Q()
+        shared = Entry.objects.filter(unkeyed, same, title__in=titles).exclude(issue__in=taken).order_by()
         best = (
-            Entry.objects.filter(unkeyed, same, title__in=titles)
-            .order_by()
-            .values("issue")
-            .annotate(shared=Count("title", distinct=True))
-            .order_by("-shared", "issue")
-            .first()
+            shared.values("issue").annotate(titles=Count("title", distinct=True)).order_by("-titles", "issue").first()
         )
-        return issues.get(pk=best["issue"]) if best and 2 * best["shared"] >= len(titles) else None
+        if best is None:
+            return None
+        issue = issues.get(pk=best["issue"])
+        held = issue.entries.count()
+        is_part = is_keyed and best["titles"] == held  # a fragment of the issue that has now come in whole
+        return issue if is_part or 2 * best["titles"] >= max(len(titles), held) else None
 
     def _county(self) -> str:
         if self.parsed.name and not (self.bulletin and self.bulletin.county):
@@ -187,6 +201,32 @@ class _Plan:
         for entry, parsed in self.pairs:
             changes += _entry_changes(entry, parsed)
         return changes
+
+    def _conflict_warnings(self) -> list[ParseWarning]:
+        if not self.conflict:
+            return []
+        old = sum(entry is not None for entry, _ in self.pairs)
+        alike = sum(map(_are_alike, self.pairs))
+        message = (
+            f"{self.issue.label}已经收录，内容却大不一样：已收录{old}条，这里{len(self.parsed.entries)}条，"
+            f"相同或相近的只有{alike}条。请核对期号。"
+        )
+        return [ParseWarning(self.parsed.line, "number_taken", message)]
+
+    def _duplicate_warnings(self) -> list[ParseWarning]:
+        """Entries whose titles stand in other issues too."""
+        titles = {entry.title: entry for entry in self.parsed.entries}
+        others = Entry.objects.filter(title__in=titles).select_related("issue")
+        if self.issue:
+            others = others.exclude(issue=self.issue)
+        return [
+            ParseWarning(
+                titles[other.title].line,
+                "duplicate_entry",
+                f"第{titles[other.title].order}条与已收录的{other.issue.label}第{other.order}条标题相同。",
+            )
+            for other in others.order_by("pk")
+        ]
 
     def _unit_warnings(self) -> list[ParseWarning]:
         if self.unresolved and not self.register:
@@ -222,6 +262,12 @@ class _Plan:
                 warnings.append(ParseWarning(parsed.line, "date_order", message))
                 break
         return warnings
+
+
+def _refuse_conflicts(plans: list[_Plan], replace_others: bool) -> None:
+    for plan in plans:
+        if plan.conflict and not replace_others:
+            raise ConflictError(plan.warnings[0].message, plan.parsed.line)
 
 
 def _store(upload: Upload, plans: list[_Plan]) -> None:
@@ -316,6 +362,16 @@ def _pair(
     return [(found.get(new.order), new) for new in parsed_entries] + [(old, None) for old in left.values()]
 
 
+def _are_alike(pair: tuple[Entry | None, ParsedEntry | None]) -> bool:
+    """Whether the new entry can be a corrected form of the old one."""
+    old, new = pair
+    if old is None or new is None:
+        return False
+    if old.title == new.title or old.body == new.body:
+        return True
+    return SequenceMatcher(None, old.title + old.body, new.title + new.body, autojunk=False).ratio() >= ALIKE
+
+
 def _entry_changes(entry: Entry | None, parsed: ParsedEntry | None) -> list[str]:
     if entry is None:
         return [f"新增第{parsed.order}条：{parsed.title}"]
@@ -333,6 +389,11 @@ def _entry_changes(entry: Entry | None, parsed: ParsedEntry | None) -> list[str]
     names = [attribution.name for attribution in entry.attributions.all()]
     if names != list(parsed.units):
         changes.append(f"第{parsed.order}条署名：{'、'.join(names) or '空'} → {'、'.join(parsed.units) or '空'}")
+    elif entry.source_bracket != parsed.source_bracket:
+        changes.append(f"第{parsed.order}条署名括号：{entry.source_bracket or '空'} → {parsed.source_bracket or '空'}")
+    segments = [(segment.lead, segment.text, segment.bold) for segment in entry.segments.all()]
+    if entry.body == parsed.body and segments != [(each.lead, each.text, each.bold) for each in parsed.segments]:
+        changes.append(f"第{parsed.order}条分段有改动")
     return changes
 
 

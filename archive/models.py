@@ -6,7 +6,7 @@ parsed, imported or searched; `importer` writes these rows, `search.index` deriv
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -195,6 +195,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "条目"
         ordering = ["issue", "order"]
+        indexes = [HashIndex(fields=["title"], name="entry_title")]  # an import asks which titles are here already
         constraints = [
             models.UniqueConstraint(
                 fields=["issue", "order"], name="entry_order_unique", deferrable=models.Deferrable.DEFERRED
@@ -249,7 +250,10 @@ class Unit(models.Model):
 
 
 class UnitAlias(models.Model):
-    """Every name under which a unit is printed, its own name among them. A name belongs to one unit of a county."""
+    """Every name under which a unit is printed, its own name among them. A name belongs to one unit of a county.
+
+    `since` and `until` are for readers: a name is resolved whatever the year, for old names are printed on.
+    """
 
     unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.CASCADE, related_name="aliases")
     county = models.CharField("县", editable=False)
@@ -331,6 +335,8 @@ class EntrySearch(models.Model):
     """
 
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE, related_name="search")
+    issue_id = models.BigIntegerField()  # with `order` the place among entries of one day
+    order = models.PositiveIntegerField()
     day = models.DateField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
     section = models.ForeignKey(Section, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -341,7 +347,9 @@ class EntrySearch(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["lexemes"], name="entry_search_lexemes", fastupdate=False),
-            models.Index(F("day").desc(nulls_last=True), F("entry").asc(), name="entry_search_day"),
+            models.Index(
+                F("day").desc(nulls_last=True), F("issue_id").desc(), F("order").asc(), name="entry_search_day"
+            ),
         ]
 
     def __str__(self):

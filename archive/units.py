@@ -8,13 +8,16 @@ import json
 import re
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from archive.models import Attribution, Bulletin, Entry, Issue, Unit, UnitAlias
-from archive.search.index import index_entries
+from archive.search.index import index_entries, wait_for_other_writers
 
-COUNTY = re.compile(r"[\u4e00-\u9fff]{2,6}?[县市区旗]")
+# 延津县 of 延津县人民政府办公室, 中共柳河县委办公室, 吉林省通化市柳河县人民政府
+COUNTY = re.compile(
+    r"(?:中共)?(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}?市)?(?P<county>[\u4e00-\u9fff]{1,6}?[县市区旗])"
+)
 COUNTY_SUFFIX = "县市区旗"
 
 
@@ -47,10 +50,8 @@ class Register:
     def resolve(self, name: str) -> Unit | None:
         """The unit that a printed name stands for."""
         name = "".join(name.split())
-        for prefix in ("", self.county, "县"):
-            if name.startswith(prefix) and (unit := self._units.get(name.removeprefix(prefix))):
-                return unit
-        return None
+        without_county = (name.removeprefix(prefix) for prefix in ("", self.county, "县"))
+        return next((unit for each in without_county if (unit := self._units.get(each))), None)
 
 
 def county_of(bulletin: Bulletin | None, text: str) -> str:
@@ -63,11 +64,14 @@ def county_of(bulletin: Bulletin | None, text: str) -> str:
 
 
 def county_of_bulletin(name: str, office: str | None) -> str:
-    """延津县 of 延津县人民政府办公室, else of a register whose county the name of the bulletin begins with."""
-    if office and (match := COUNTY.match(office)):
-        return match[0]
+    """The county of a register that the office names or the bulletin's name begins with; else the office's county."""
+    office = office or ""
     counties = Unit.objects.order_by().values_list("county", flat=True).distinct()
-    return next((county for county in counties if name.startswith(county.rstrip(COUNTY_SUFFIX))), "")
+    for county in counties:
+        if county in office or name.startswith(county.rstrip(COUNTY_SUFFIX)):
+            return county
+    match = COUNTY.match(office)
+    return match["county"] if match else ""
 
 
 def load_register(content: str) -> LoadResult:
@@ -75,13 +79,10 @@ def load_register(content: str) -> LoadResult:
 
     Loading the same file again changes nothing. Raises RegisterError; then nothing is stored.
     """
-    try:
-        document = json.loads(content)
-        county, entries = document["county"], document["units"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise RegisterError(f'名册要是 JSON，形如 {{"county": "…县", "units": […]}}：{error}') from None
+    county, entries = _register(content)
     counts = {"created": 0, "updated": 0, "unchanged": 0}
     with transaction.atomic():
+        wait_for_other_writers()
         for rank, entry in enumerate(entries, start=1):
             counts[_load_unit(county, rank, entry)] += 1
         return LoadResult(**counts, resolved=resolve_again(county))
@@ -157,27 +158,55 @@ def _fragments_of(county: str) -> list[int]:
     ]
 
 
+def _register(content: str) -> tuple[str, list[dict]]:
+    """A register file's county and units, their form checked."""
+    try:
+        document = json.loads(content)
+    except ValueError as error:
+        raise RegisterError(f"名册要是 JSON：{error}") from None
+    if not isinstance(document, dict) or not _is_text(document.get("county")) or not _is_list(document.get("units")):
+        raise RegisterError('名册要形如 {"county": "…县", "units": [{"name": …, "kind": …}]}。')
+    for rank, unit in enumerate(document["units"], start=1):
+        known = isinstance(unit, dict) and unit.get("kind") in Unit.Kind.values and _is_text(unit.get("name"))
+        if not known or not isinstance(unit.get("full_name") or "", str):
+            raise RegisterError(f"名册第{rank}个单位要有 name，kind 要是 {'、'.join(Unit.Kind.values)} 之一：{unit}")
+        for alias in unit.get("aliases") or []:
+            if not (isinstance(alias, dict) and _is_text(alias.get("name")) and _are_years(alias)):
+                raise RegisterError(f"名册里{unit['name']}的别名要有 name，since 和 until 要是年份：{alias}")
+    return document["county"], document["units"]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and "\x00" not in value
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _are_years(alias: dict) -> bool:
+    years = [year for name in ("since", "until") if (year := alias.get(name)) is not None]
+    return all(type(year) is int and 0 < year < 10000 for year in years) and years == sorted(years)
+
+
 def _load_unit(county: str, rank: int, entry: dict) -> str:
     """Create or update one unit: "created", "updated" or "unchanged"."""
-    name = entry.get("name") or ""
-    if not name or entry.get("kind") not in Unit.Kind.values:
-        raise RegisterError(f"名册第{rank}个单位要有 name，kind 要是 {'、'.join(Unit.Kind.values)} 之一：{entry}")
     wanted = {"full_name": entry.get("full_name") or "", "kind": entry["kind"], "rank": rank}
-    unit = Unit.objects.filter(county=county, name=name).first()
-    changed = unit is None
-    if unit is None:
-        unit = Unit(county=county, name=name, **wanted)
+    unit = Unit.objects.filter(county=county, name=entry["name"]).first()
+    is_new = unit is None
+    is_changed = False
+    if is_new:
+        unit = Unit(county=county, name=entry["name"], **wanted)
         unit.slug = slug_for(unit)
         unit.save()
-    elif changed := any(getattr(unit, field) != value for field, value in wanted.items()):
+    elif is_changed := any(getattr(unit, field) != value for field, value in wanted.items()):
         Unit.objects.filter(pk=unit.pk).update(**wanted)
         unit.refresh_from_db()
         index_unit(unit)
-    aliases = [*({"name": own} for own in filter(None, (name, wanted["full_name"]))), *entry.get("aliases", [])]
-    outcomes = [_load_alias(unit, alias) for alias in aliases]
-    if unit.aliases.count() == sum(outcomes) and changed:
-        return "created"
-    return "updated" if changed or any(outcomes) else "unchanged"
+    own = [{"name": name} for name in (unit.name, unit.full_name) if name]
+    for alias in [*own, *(entry.get("aliases") or [])]:
+        is_changed |= _load_alias(unit, alias)
+    return "created" if is_new else "updated" if is_changed else "unchanged"
 
 
 def _load_alias(unit: Unit, alias: dict) -> bool:
@@ -188,8 +217,5 @@ def _load_alias(unit: Unit, alias: dict) -> bool:
         raise RegisterError(f"“{alias['name']}”已经是{existing.unit.name}的名称，不能再给{unit.name}。")
     if existing and all(getattr(existing, field) == value for field, value in wanted.items()):
         return False
-    try:
-        UnitAlias.objects.update_or_create(county=unit.county, name=alias["name"], defaults={"unit": unit, **wanted})
-    except IntegrityError as error:
-        raise RegisterError(f"{unit.name}的别名“{alias['name']}”存不进去：{error}") from None
+    UnitAlias.objects.update_or_create(county=unit.county, name=alias["name"], defaults={"unit": unit, **wanted})
     return True

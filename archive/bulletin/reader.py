@@ -22,7 +22,11 @@ SIGNATURES = (
     (b"\x7fELF", "程序文件"),
     (b"MZ", "程序文件"),
 )
-HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html\b)", re.IGNORECASE)
+HTML = re.compile(
+    r"(?: \s | <\?xml [^>]* \?> | <!-- .*? --> )* < (?: !doctype\s+html | html | head | body | meta | div | p | table )\b",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+LONGEST_PROLOGUE = 2000  # characters before the first element of a web page
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -55,30 +59,31 @@ def read_document(content: bytes) -> Document:
     for signature, kind in SIGNATURES:
         if content.startswith(signature):
             raise ReadError(f"这是{kind}，还不能直接读取。请另存为纯文本（.txt）后再上传，或者把文字粘贴进来。", 0)
-    if HTML.match(content):
+    text, encoding, skipped = _decode(content)
+    if HTML.match(text[:LONGEST_PROLOGUE]):
         raise ReadError("这实际上是网页文件，还不能直接读取。请另存为纯文本（.txt）后再上传，或者把文字粘贴进来。", 0)
-    document = _decode(content)
-    if wrong := CONTROL.search(document.text):
-        line = document.text.count("\n", 0, wrong.start()) + 1
+    if wrong := CONTROL.search(text):
+        line = text.count("\n", 0, wrong.start()) + 1
         raise ReadError(
             f"第{line}行有不该出现的控制字符（U+{ord(wrong[0]):04X}），这不像是文字文件。请另存为纯文本（.txt）后再上传。",
-            len(document.text[: wrong.start()].encode(document.encoding)),
+            skipped + len(text[: wrong.start()].encode(encoding)),
         )
-    if not document.text.strip():
+    if not text.strip():
         raise ReadError("文件里没有文字。")
-    return document
+    return Document(text, encoding)
 
 
-def _decode(content: bytes) -> Document:
+def _decode(content: bytes) -> tuple[str, str, int]:
+    """The text, its encoding and the length of its byte order mark."""
     for bom, encoding in BOMS:
         if content.startswith(bom):
-            return Document(_strict(content[len(bom) :], encoding, len(bom)), encoding)
+            return _strict(content[len(bom) :], encoding, len(bom)), encoding, len(bom)
     # Valid UTF-8 is never GB18030 by chance beyond a few bytes; GB18030 accepts much that is UTF-8. So UTF-8 goes first.
     try:
-        return Document(content.decode("utf-8"), "utf-8")
+        return content.decode("utf-8"), "utf-8", 0
     except UnicodeDecodeError as utf8_error:
         try:
-            return Document(content.decode("gb18030"), "gb18030")
+            return content.decode("gb18030"), "gb18030", 0
         except UnicodeDecodeError as gb_error:
             # The encoding that got further is the one the file is meant to be in.
             encoding, error = max(("UTF-8", utf8_error), ("GB18030", gb_error), key=lambda pair: pair[1].start)

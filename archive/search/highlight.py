@@ -7,6 +7,7 @@ from archive.search.query import pattern
 
 EXCERPT_WIDTH = 96  # characters
 CLAUSE_ENDS = "。；！？，、："
+MOST_MATCHES = 200  # that are weighed against each other: windows of one text overlap
 LEAD_IN = 24  # characters that an excerpt may show before its first match
 
 
@@ -74,6 +75,7 @@ def _matches(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
 def _window(text: str, matches: list[tuple[int, int]], width: int) -> int:
     """Where the best window begins: after the end of the clause before its first match, where that is near."""
     best, best_score = 0, (-1, -1)
+    matches = matches[:MOST_MATCHES]
     for index, (start, _) in enumerate(matches):
         inside = [text[a:b] for a, b in matches[index:] if b <= start + width - LEAD_IN]
         score = (len(set(inside)), len(inside))

@@ -19,6 +19,7 @@ from archive.search.query import Query
 from archive.search.ranking import Candidate
 from archive.search.tokenizer import index_lexemes, is_decided_by_lexemes, literal_lexemes
 
+WRITERS_LOCK = 0x6B7562  # any number, the same for all
 BATCH = 500  # entries indexed in one statement
 
 # The planner does not see what it costs to fetch a stored-away vector: without these it scans the table for a
@@ -42,6 +43,16 @@ class Holds(models.Lookup):
         return f"{left} @@ {right}::tsquery", [*left_params, *right_params]
 
 
+def wait_for_other_writers() -> None:
+    """Let one at a time write what is searched: imports, the register and the rebuild of the index wait for each other.
+
+    Within a transaction, until its end. Whoever locks rows of an upload as well takes this first, so that two never
+    wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+
+
 @contextmanager
 def planner_settings() -> Iterator[None]:
     """A transaction in which search queries are planned as they should be."""
@@ -51,8 +62,10 @@ def planner_settings() -> Iterator[None]:
         yield
 
 
+@transaction.atomic(savepoint=False)
 def index_entries(entries: QuerySet[Entry]) -> int:
     """Bring the index up to date for some entries: published ones are in it, others are not. The number indexed."""
+    wait_for_other_writers()
     delete_entries(entries)
     count = 0
     batch: list[EntrySearch] = []
@@ -82,18 +95,18 @@ def is_decisive(query: Query) -> bool:
 
 
 def newest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
-    return rows.order_by(F("day").desc(nulls_last=True), "entry_id")
+    return rows.order_by(F("day").desc(nulls_last=True), "-issue_id", "order")
 
 
 def oldest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
-    return rows.order_by(F("day").asc(nulls_last=True), "entry_id")
+    return rows.order_by(F("day").asc(nulls_last=True), "-issue_id", "order")
 
 
 def load_candidates(pks: list[int]) -> list[Candidate]:
     """The normalised texts of entries, for looking at and for ranking."""
     names = Attribution.objects.filter(entry=OuterRef("pk")).order_by("order").values("name")
     texts = Entry.objects.filter(pk__in=pks).values_list(
-        "pk", "title", "body", ArraySubquery(names), "section__name", "issue__date"
+        "pk", "title", "body", ArraySubquery(names), "section__name", "issue__date", "issue", "order"
     )
     return [
         Candidate(
@@ -103,8 +116,9 @@ def load_candidates(pks: list[int]) -> list[Candidate]:
             tuple(normalize(unit) for unit in units),
             normalize(section or ""),
             day,
+            (-issue, order),
         )
-        for pk, title, body, units, section, day in texts
+        for pk, title, body, units, section, day, issue, order in texts
     ]
 
 
@@ -115,6 +129,8 @@ def _row(entry: Entry) -> EntrySearch:
     lexemes = index_lexemes(normalize(entry.title), [normalize(other) for other in others])
     return EntrySearch(
         entry=entry,
+        issue_id=entry.issue_id,
+        order=entry.order,
         day=entry.issue.date,
         year=entry.issue.year,
         section=entry.section,

@@ -47,15 +47,18 @@ def normalize(text: str) -> str:
 
 def normalize_with_offsets(text: str) -> Normalized:
     """The same text as `normalize` gives; slower, because every character keeps its place."""
-    folded = [(part, place) for place, char in enumerate(text) for part in FOLDING[ord(char)]]
     kept: list[tuple[str, int]] = []
-    for index, (char, place) in enumerate(folded):
-        if char != " ":
+    blank_at: int | None = None  # of a blank that is kept if a Latin character follows it
+    for place, printed in enumerate(text):
+        for char in FOLDING[ord(printed)]:
+            if char == " ":
+                if blank_at is None and kept and _is_latin(kept[-1][0]):
+                    blank_at = place
+                continue
+            if blank_at is not None and _is_latin(char):
+                kept.append((" ", blank_at))
+            blank_at = None
             kept.append((char, place))
-        elif kept and _is_latin(kept[-1][0]):
-            following = next((part for part, _ in folded[index:] if part != " "), "")
-            if following and _is_latin(following):
-                kept.append((char, place))
     return Normalized("".join(char for char, _ in kept), tuple(place for _, place in kept))
 
 

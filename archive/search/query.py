@@ -18,6 +18,7 @@ from archive.search.normalize import normalize
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 10
 
+THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 QUOTES = str.maketrans("“”„‟＂「」『』", '"' * 9)
 PART = re.compile(r'(?P<minus>(?<!\S)[-－])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
@@ -105,10 +106,12 @@ def _guarded(literal: str) -> str:
     before = after = ""
     if "0" <= first <= "9":
         before = r"(?<![0-9])(?<![0-9]\.)"
+        if THOUSANDS.match(literal):
+            before += r"(?<![0-9],)"  # 1,130
     elif "a" <= first <= "z":
         before = r"(?<![a-z])"
     if "0" <= last <= "9":
-        after = r"(?![0-9])(?!\.[0-9])"
+        after = r"(?![0-9])(?!\.[0-9])(?!,[0-9]{3}(?![0-9]))"
     elif "a" <= last <= "z":
         after = r"(?![a-z])"
     return before + re.escape(literal) + after

@@ -15,6 +15,7 @@ TITLE_WEIGHT, UNIT_WEIGHT = 4, 3  # as in Xapian's and Lucene's usual field boos
 K1, B = 1.2, 0.75  # BM25's usual saturation and length normalisation
 ALL_IN_TITLE = 3.0  # more than BM25 can give one term (K1 + 1), so that titles come first
 NEARNESS = 1.0
+MOST_PLACES = 50  # of each term, for nearness: every pair is compared
 RECENCY = 1.0
 HALF_LIFE = 365.25  # days: in a bulletin last year's figure has been overtaken by this year's
 
@@ -29,6 +30,7 @@ class Candidate:
     units: tuple[str, ...] = ()
     section: str = ""
     day: date | None = None
+    place: tuple[int, int] = (0, 0)  # among entries of one day: the issue, the order in it
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -46,7 +48,7 @@ def rank(candidates: list[Candidate], terms: tuple[str, ...]) -> list[Candidate]
     average = sum(len(candidate.body) for candidate in candidates) / len(candidates) or 1
     newest = max((candidate.day for candidate in candidates if candidate.day), default=None)
     scores = {candidate.pk: score(candidate, terms, average, newest) for candidate in candidates}
-    return sorted(candidates, key=lambda each: (-scores[each.pk], -_ordinal(each.day), each.pk))
+    return sorted(candidates, key=lambda each: (-scores[each.pk], -_ordinal(each.day), each.place, each.pk))
 
 
 def score(candidate: Candidate, terms: tuple[str, ...], average: float, newest: date | None) -> float:
@@ -67,6 +69,7 @@ def _nearness(places: list[list[int]]) -> float:
     """1 when the terms stand side by side in the body, falling to 0 with the span of characters that holds them all."""
     if len(places) < 2 or not all(places):
         return 0.0
+    places = [found[:MOST_PLACES] for found in places]
     span = min(
         max(abs(start - min(other, key=lambda place: abs(place - start))) for other in places[1:])
         for start in places[0]

@@ -176,10 +176,10 @@ def _parts(term: str) -> list[str]:
 def _order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidate]:
     if sort == RELEVANCE:
         return rank(candidates, query.terms)
-    by_key = sorted(candidates, key=lambda candidate: candidate.pk)
-    dated = [candidate for candidate in by_key if candidate.day]
+    in_print = sorted(candidates, key=lambda candidate: candidate.place)
+    dated = [candidate for candidate in in_print if candidate.day]
     dated.sort(key=lambda candidate: candidate.day, reverse=sort == NEWEST)
-    return dated + [candidate for candidate in by_key if not candidate.day]
+    return dated + [candidate for candidate in in_print if not candidate.day]
 
 
 def _page_of_many(

@@ -1,5 +1,7 @@
 """Importing many files."""
 
+import os
+
 import pytest
 
 from archive.batch import Batch, bulletin_files
@@ -15,9 +17,12 @@ def test_folders_are_searched_through_and_named_files_always_tried(tmp_path):
         file.parent.mkdir(exist_ok=True)
         file.write_text("x")
 
-    found = bulletin_files([tmp_path, tmp_path / "d.docx", tmp_path / "b.txt"])
+    (tmp_path / "e.pdf").write_text("x")
+
+    found, passed_over = bulletin_files([tmp_path, tmp_path / "d.docx", tmp_path / "b.txt"])
 
     assert [str(file.relative_to(tmp_path)) for file in found] == ["a.md", "b.txt", "下级/c.TXT", "d.docx"]
+    assert passed_over == 2
 
 
 def test_a_file_that_fails_leaves_the_others_in_and_is_named_with_its_line(tmp_path):
@@ -25,7 +30,7 @@ def test_a_file_that_fails_leaves_the_others_in_and_is_named_with_its_line(tmp_p
     (tmp_path / "坏.txt").write_text("\n没有条目。")
     batch = Batch()
 
-    for file in bulletin_files([tmp_path]):
+    for file in bulletin_files([tmp_path])[0]:
         batch.take(file)
 
     assert batch.totals == "1 created, 0 updated, 0 unchanged, 1 failed（3条）"
@@ -65,3 +70,30 @@ def test_the_report_for_programs_names_files_issues_and_addresses(tmp_path):
             "changes": [],
         }
     ]
+
+
+def test_files_of_another_kind_are_counted():
+    assert Batch(passed_over=2).totals.endswith("（0条，跳过2个不是 .txt、.md 的文件）")
+
+
+def test_what_is_no_file_fails_and_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "管道.txt")
+    batch = Batch()
+
+    batch.take(tmp_path / "管道.txt")
+
+    assert batch.messages == [f"{tmp_path / '管道.txt'}：没有导入：打不开：不是文件"]
+
+
+def test_a_mistake_of_the_program_keeps_no_other_file_out(tmp_path, monkeypatch):
+    def broken(*args, **kwargs):
+        raise ZeroDivisionError("坏了")
+
+    monkeypatch.setattr("archive.batch.import_bulletin", broken)
+    (tmp_path / "甲.txt").write_text(TEXT)
+    batch = Batch()
+
+    batch.take(tmp_path / "甲.txt")
+
+    assert batch.failed == 1
+    assert batch.messages == [f"{tmp_path / '甲.txt'}：没有导入：程序出错，请告诉管理员：ZeroDivisionError: 坏了"]

@@ -293,8 +293,25 @@ def test_a_corrected_file_shows_what_it_would_change_and_keeps_addresses(desk):
     page = text_of(desk.get(review_url(corrected)))
     assert "批准之后：更新已收录的" in page and "第1条正文有改动" in page
 
-    assert "2025年第47期已更新，1条。" in text_of(desk.post(review_url(corrected), APPROVE, follow=True))
+    seen = {"seen": str(Issue.objects.get().pk)}
+    assert f'name="seen" value="{seen["seen"]}"' in page
+    assert "2025年第47期已更新，1条。" in text_of(desk.post(review_url(corrected), APPROVE | seen, follow=True))
     assert Entry.objects.get().get_absolute_url() == "/issues/2025/47/1/"
+
+
+def test_a_number_filled_in_that_is_taken_is_shown_before_anything_is_replaced(desk):
+    desk.post(review_url(stored()), APPROVE)
+    other = stored("县民政局走访老人 目前，走访30人。（民政局）")
+
+    first = text_of(desk.post(review_url(other), APPROVE))
+
+    assert "这一期已经收录，批准就会更新它。" in first
+    assert "2025年第47期已经收录，内容却大不一样" in first
+    assert "第1条标题：" in first
+    assert "梯度" in Entry.objects.get().body
+
+    desk.post(review_url(other), APPROVE | {"seen": str(Issue.objects.get().pk)})
+    assert Entry.objects.get().title == "县民政局走访老人"
 
 
 def test_a_published_file_is_shown_without_buttons(desk):

@@ -56,6 +56,12 @@ def test_a_value_that_makes_no_sense_is_passed_over(entries, query_string):
     assert found(query_string) == "".join(sorted("丁丙乙甲"))
 
 
+def test_what_makes_no_sense_is_not_chosen(entries):
+    filterset = EntryFilter(QueryDict("year=abc&year=2025&year=&kind=x&unit=&section=&q=清洁"))
+
+    assert filterset.chosen == {"year": ["2025"], "kind": [], "unit": [], "section": []}
+
+
 def test_a_nul_in_any_value_finds_nothing_and_breaks_nothing(entries):
     assert found("unit=%00&section=a%00b") == ""
 

@@ -7,7 +7,7 @@ import pytest
 
 from archive.bulletin.parser import ParseError
 from archive.bulletin.reader import ReadError
-from archive.importer import IssueDetails, import_bulletin, new_upload, store_upload
+from archive.importer import ConflictError, IssueDetails, import_bulletin, new_upload, store_upload
 from archive.models import Attribution, Bulletin, Entry, EntrySearch, Issue, Section, Segment, Upload
 from archive.search.service import search
 from archive.units import load_register
@@ -169,6 +169,94 @@ def test_the_whole_file_of_a_fragment_completes_it():
     assert (Issue.objects.get().label, Issue.objects.get().address) == ("2025年第7期", address)
 
 
+OTHERS = """县民政局走访老人 目前，走访30人。（民政局）
+县司法局调解到村 目前，调解6起。（司法局）
+县水利局疏浚河道 目前，疏浚9公里。（水利局）
+"""
+
+
+def test_a_fragment_with_one_entry_of_another_leaves_that_one_alone():
+    import_bulletin(upload(FRAGMENT))
+
+    result = import_bulletin(upload(OTHERS + "县商务局上门招商 目前，签约项目3个。（商务局）\n"))
+
+    assert outcomes(result) == ["created"]
+    assert [w.message for w in result.warnings if w.code == "duplicate_entry"] == [
+        "第4条与已收录的未编期的散件第2条标题相同。"
+    ]
+    assert Entry.objects.count() == 7
+
+
+def test_a_single_entry_of_a_fragment_does_not_replace_the_fragment():
+    import_bulletin(upload(FRAGMENT))
+
+    result = import_bulletin(upload("县商务局上门招商 目前，签约项目3个。（商务局）\n"))
+
+    assert (outcomes(result), Entry.objects.count()) == (["created"], 4)
+
+
+def test_a_fragment_becomes_part_of_the_issue_that_holds_all_of_it():
+    import_bulletin(upload("县商务局上门招商 目前，签约项目3个。（商务局）\n"))
+
+    result = import_bulletin(upload())
+
+    assert (outcomes(result), Issue.objects.count(), Entry.objects.count()) == (["updated"], 1, 3)
+
+
+def test_two_issues_of_one_file_never_take_the_same_fragment():
+    import_bulletin(upload(OTHERS))
+    masthead = TEXT[: TEXT.index("【")]
+    lines = OTHERS.splitlines(keepends=True)
+
+    result = import_bulletin(
+        upload(masthead + lines[0] + lines[1] + masthead.replace("第 7 期", "第 8 期") + lines[1] + lines[2])
+    )
+
+    assert outcomes(result) == ["updated", "created"]
+
+
+def test_quite_other_entries_under_a_number_that_is_taken_are_refused_unless_asked_for():
+    import_bulletin(upload())
+    other = TEXT[: TEXT.index("【")] + OTHERS
+
+    with pytest.raises(
+        ConflictError, match="2025年第7期已经收录，内容却大不一样：已收录3条，这里3条，相同或相近的只有0条"
+    ):
+        import_bulletin(upload(other))
+    assert search(query="招商").total == 1
+
+    assert import_bulletin(upload(other), dry_run=True).warnings[0].code == "number_taken"
+    assert outcomes(import_bulletin(upload(other), replace_others=True)) == ["updated"]
+    assert (search(query="招商").total, search(query="疏浚").total) == (0, 1)
+
+
+def test_a_corrected_title_is_no_other_entry():
+    text = TEXT[: TEXT.index("县商务局")]
+    import_bulletin(upload(text))
+
+    result = import_bulletin(upload(text.replace("送技术到车间", "送服务到车间")))
+
+    assert result.issues[0].changes == ("第1条标题：县工信局送技术到车间 → 县工信局送服务到车间",)
+
+
+def test_marks_that_part_a_joint_entry_are_a_change():
+    import_bulletin(
+        upload(TEXT.replace("**石渡镇**清河。目前，", "清河。目前，石渡镇").replace("**白杨乡**", "白杨乡"))
+    )
+
+    result = import_bulletin(
+        upload(TEXT.replace("**石渡镇**清河。目前，", "清河。目前，**石渡镇**").replace("**白杨乡**", "**白杨乡**"))
+    )
+
+    assert result.issues[0].changes == ("第3条分段有改动",)
+
+
+def test_a_file_that_waits_for_review_is_unchanged_when_it_comes_again():
+    import_bulletin(upload(), publish=False)
+
+    assert outcomes(import_bulletin(upload(), publish=False)) == ["unchanged"]
+
+
 def test_what_a_person_fills_in_goes_before_what_the_file_says():
     details = {0: IssueDetails(bulletin="柳河政务快报", year=2025, number=8, date=datetime.date(2025, 2, 21))}
 
@@ -266,7 +354,11 @@ def test_a_gap_in_the_numbers_and_a_date_out_of_order_are_warnings():
     import_bulletin(upload())
     later = TEXT.replace("第 7 期", "第 10 期").replace("2 月 14 日", "1 月 3 日")
 
-    warnings = [(w.code, w.message) for w in import_bulletin(upload(later)).warnings if w.code != "no_register"]
+    warnings = [
+        (w.code, w.message)
+        for w in import_bulletin(upload(later)).warnings
+        if w.code not in {"no_register", "duplicate_entry"}
+    ]
 
     assert warnings == [
         ("number_gap", "第8期到第9期还没有收录。"),

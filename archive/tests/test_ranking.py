@@ -50,7 +50,9 @@ def test_the_newer_of_equals_comes_first_and_the_undated_last():
 
 
 def test_full_equals_keep_the_order_of_print():
-    assert order([candidate(2, body="清洁"), candidate(1, body="清洁")], "清洁") == [1, 2]
+    first, second = Candidate(9, "", "清洁", place=(-1, 1)), Candidate(8, "", "清洁", place=(-1, 2))
+
+    assert [each.pk for each in rank([second, first], ("清洁",))] == [9, 8]
 
 
 def test_nothing_gives_nothing():

@@ -38,6 +38,8 @@ def test_a_character_that_gbk_lacks_is_read_from_gb18030():
         (b"PK\x03\x04....", "Word、OFD 或压缩文件"),
         (b"\x89PNG\r\n\x1a\n", "这是图片"),
         (b"  <!DOCTYPE html><p>", "网页文件"),
+        ("\ufeff<?xml version='1.0'?>\n<!-- 快报 --><HTML>".encode(), "网页文件"),
+        (b"\xff\xfe" + "<html><body>澄川政务快报".encode("utf-16-le"), "网页文件"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_by_what_its_bytes_say(content, words):
@@ -63,6 +65,6 @@ def test_a_wrong_byte_after_a_byte_order_mark_is_counted_from_the_beginning_of_t
 
 def test_a_control_character_is_refused_with_its_line():
     with pytest.raises(ReadError, match=r"第2行有不该出现的控制字符（U\+0000）") as error:
-        read_document("甲\n乙\x00丙".encode())
+        read_document("\ufeff甲\n乙\x00丙".encode())
 
-    assert error.value.offset == 7
+    assert error.value.offset == 10

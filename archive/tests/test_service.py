@@ -6,6 +6,7 @@ import pytest
 
 from archive.models import Issue
 from archive.search import service
+from archive.search.index import index_entries
 from archive.search.service import search
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue
 
@@ -123,6 +124,26 @@ def test_beyond_the_limit_every_match_is_still_reached_and_the_count_says_about(
         "我县深入开展“清洁家园”专项行动",
         "大堰镇疏通沟渠",
         "双井镇用好红黑榜",
+    ]
+
+
+def test_beyond_the_limit_rows_that_only_have_the_lexemes_are_not_shown(entries, monkeypatch):
+    monkeypatch.setattr(service, "EXACT_LIMIT", 0)
+    make_entry(Issue.objects.get(number=10), title="丁", body="家园清洁，洁家。")
+
+    assert "丁" not in titles("清洁家园") + titles("清洁家园", sort="newest")
+
+
+def test_entries_of_one_day_keep_the_order_of_print_after_one_has_been_put_in_between(entries):
+    issue = Issue.objects.get(number=10)
+    issue.entries.filter(order=2).update(order=3)
+    make_entry(issue, title="中间", body="清洁", order=2)
+    index_entries(issue.entries.all())
+
+    assert [title for title in titles("", sort="newest") if title != "大堰镇疏通沟渠"][:3] == [
+        "我县深入开展“清洁家园”专项行动",
+        "中间",
+        "县工信局培育企业",
     ]
 
 

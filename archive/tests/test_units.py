@@ -82,6 +82,14 @@ def test_a_changed_register_updates_its_units_and_removes_none():
     assert dict(Unit.objects.values_list("name", "kind")) == {"工信局": "department", "石渡镇": "subdistrict"}
 
 
+def test_a_name_added_to_a_register_updates_its_unit():
+    load_register(register_file())
+
+    result = load_register(register_file([UNITS[0] | {"aliases": [{"name": "经信局"}]}, UNITS[1]]))
+
+    assert (result.created, result.updated, result.unchanged) == (0, 1, 1)
+
+
 def test_a_name_belongs_to_one_unit_and_a_register_that_says_otherwise_is_not_loaded_at_all():
     twice = [*UNITS, {"name": "商务局", "kind": "department", "aliases": [{"name": "工信委"}]}]
 
@@ -99,6 +107,14 @@ def test_a_name_belongs_to_one_unit_and_a_register_that_says_otherwise_is_not_lo
         '{"county": "柳河县"}',
         register_file([{"name": "甲局", "kind": "乡"}]),
         register_file([{"kind": "zone"}]),
+        register_file(["工信局"]),
+        register_file([{"name": 5, "kind": "zone"}]),
+        register_file([{"name": "甲局", "kind": "zone", "aliases": ["甲委"]}]),
+        register_file([{"name": "甲局", "kind": "zone", "aliases": [{"name": "甲委", "since": "2009"}]}]),
+        register_file([{"name": "甲局", "kind": "zone", "aliases": [{"name": "甲委", "since": 2019, "until": 2009}]}]),
+        register_file(county=None),
+        register_file(county=["柳河县"]),
+        register_file(units=None),
     ],
 )
 def test_a_file_that_is_no_register_is_refused_in_words(content):
@@ -194,6 +210,11 @@ def test_two_counties_named_in_a_text_decide_nothing():
         ("柳河政务快报", "柳河县人民政府办公室", "柳河县"),
         ("柳河政务快报", None, "柳河县"),
         ("政务快报", "县政府办公室", ""),
+        ("政务快报", "中共柳河县委办公室", "柳河县"),
+        ("政务快报", "吉林省通化市柳河县人民政府办公室", "柳河县"),
+        ("双桥政务快报", "中共双桥县委办公室", "双桥县"),
+        ("双桥政务快报", "某某省某某市双桥县人民政府办公室", "双桥县"),
+        ("某某政务快报", "某某市人民政府办公室", "某某市"),
         ("延津政务快报", None, ""),
     ],
 )

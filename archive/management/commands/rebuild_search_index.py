@@ -1,5 +1,4 @@
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from archive.models import Entry
 from archive.search.index import index_entries
@@ -9,5 +8,4 @@ class Command(BaseCommand):
     help = "重建检索索引，用于程序升级改变了分词或归一之后。重建期间检索照常。"
 
     def handle(self, **options):
-        with transaction.atomic():
-            return f"{index_entries(Entry.objects.all())} indexed（条）"
+        return f"{index_entries(Entry.objects.all())} indexed（条）"

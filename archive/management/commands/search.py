@@ -32,9 +32,9 @@ class Command(BaseCommand):
 
     def answer_all(self, batch: Path, asked: dict) -> None:
         try:
-            for line in batch.read_text("utf-8").splitlines():
+            for line in filter(str.strip, batch.read_text("utf-8").splitlines()):
                 question = json.loads(line)
-                answer = {"qid": question["qid"]} | as_document(search(query=question["query"], **asked))
+                answer = {"qid": question["qid"]} | as_document(search(query=str(question["query"]), **asked))
                 self.stdout.write(json.dumps(answer, ensure_ascii=False))
         except OSError as error:
             raise CommandError(f"{batch}：打不开：{error.strerror}", returncode=2) from None
