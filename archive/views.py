@@ -81,7 +81,9 @@ def issue_list(request, year=None):
 
 @page
 def issue(request, year, number):
-    found = _find_issue(year, number)
+    found = Issue.objects.published().select_related("bulletin").filter(address=f"{year}/{number}").first()
+    if found is None:
+        return redirect(_elsewhere(year, number))
     previous, following = _neighbours(found)
     entries = list(found.entries.for_lists().prefetch_related("segments"))
     context = {
@@ -100,7 +102,7 @@ def entry(request, year, number, order):
     entries = Entry.objects.published().for_lists().prefetch_related("segments")
     found = entries.filter(issue__address=f"{year}/{number}", order=order).first()
     if found is None:
-        raise Http404(_why_not_there(year, number, order))
+        return redirect(_elsewhere(year, number, order))
     question = parse_query(request.GET.get("q", ""))
     context = {
         "entry": found,
@@ -257,11 +259,15 @@ def _direct(question, facets):
     ]
 
 
-def _find_issue(year, number):
-    found = Issue.objects.published().select_related("bulletin").filter(address=f"{year}/{number}").first()
-    if found is None:
-        raise Http404(_why_not_there(year, number))
-    return found
+def _elsewhere(year, number, order=None):
+    """The issue or entry that is meant by an address which is not its own: a fragment keeps its first address when its
+    number comes to be known. Otherwise a 404 that says what there is."""
+    named = issue_reference(f"{year}-{number}") or (None, 0)
+    found = Issue.objects.published().numbered(*named).exclude(year=None).order_by("pk").first()
+    meant = found and (found if order is None else found.entries.filter(order=order).first())
+    if meant is None:
+        raise Http404(_why_not_there(year, number, order))
+    return meant
 
 
 def _why_not_there(year, number, order=None):

@@ -182,6 +182,23 @@ def test_an_entry_links_units_of_the_register_and_prints_other_names_plain(clien
     assert "驿站办" in page
 
 
+def test_an_issue_whose_number_came_later_is_found_by_it_and_keeps_its_address(client):
+    found = make_issue(number=12, address="undated/9")
+    make_entry(found)
+
+    assert client.get("/issues/2025/12/").headers["Location"] == "/issues/undated/9/"
+    assert client.get("/issues/2025/12/1/").headers["Location"] == "/issues/undated/9/1/"
+    assert client.get("/issues/undated/9/1/").status_code == 200
+    assert client.get("/issues/2025/12/2/").status_code == 404
+    assert client.get("/issues/2025/13/").status_code == 404
+
+
+def test_a_number_that_is_pending_leads_nowhere(client):
+    make_pending_issue(number=12, address="undated/9")
+
+    assert client.get("/issues/2025/12/").status_code == 404
+
+
 def test_an_entry_opened_from_a_search_is_marked_and_leads_back(client, archive):
     query = "q=" + quote("清洁家园") + "&year=2025"
 
