@@ -94,7 +94,7 @@ def _leave(data: Path) -> None:
         return  # a fork shares its parent's lock and has to leave it alone
     others = not try_lock(use.lock, fcntl.LOCK_EX) and try_lock(use.lock, fcntl.LOCK_SH)
     use.lock.close()
-    if not others:
+    if not others and data.exists():  # it may have been thrown away meanwhile
         with open_shared(data / "postgres.keeper") as keeper:
             while not try_lock(keeper, fcntl.LOCK_SH):
                 time.sleep(0.02)
