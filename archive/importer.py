@@ -10,7 +10,6 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -18,13 +17,12 @@ from django.db.models import Count, Q
 
 from archive.bulletin.parser import ParsedBulletin, ParsedEntry, ParsedIssue, ParseError, ParseWarning, parse_bulletin
 from archive.bulletin.reader import read_document
+from archive.comparison import are_alike, entry_changes, pair_entries, shown
 from archive.models import UNDATED, Attribution, Bulletin, Entry, Issue, Section, Segment, Upload
 from archive.search.index import index_entries, wait_for_other_writers
 from archive.units import Register, county_of, county_of_bulletin
 
 LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes
-ALIKE = 0.5  # of a text that two entries share when one is a corrected form of the other
-
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
@@ -150,9 +148,9 @@ class _Plan:
             name for entry in parsed.entries for name in entry.units if self.register.resolve(name) is None
         ]
         old = list(self.issue.entries.for_lists().prefetch_related("segments")) if self.issue else []
-        self.pairs = _pair(old, parsed.entries)
+        self.pairs = pair_entries(old, parsed.entries)
         is_keyed = bool(old) and self.issue.number is not None
-        self.conflict = is_keyed and 2 * sum(map(_are_alike, self.pairs)) < max(len(old), len(parsed.entries))
+        self.conflict = is_keyed and 2 * sum(map(are_alike, self.pairs)) < max(len(old), len(parsed.entries))
         self.changes = self._changes()
         self.outcome = CREATED if self.issue is None else UPDATED if self.changes else UNCHANGED
         self.warnings = [*self._conflict_warnings(), *self._unit_warnings(), *self._numbering_warnings()]
@@ -190,7 +188,7 @@ class _Plan:
         if self.issue is None:
             return []
         changes = [
-            f"{Issue._meta.get_field(name).verbose_name}：{_shown(old)} → {_shown(new)}"
+            f"{Issue._meta.get_field(name).verbose_name}：{shown(old)} → {shown(new)}"
             for name, new in _issue_fields(self.parsed, self.issue).items()
             if (old := getattr(self.issue, name)) != new
         ]
@@ -199,14 +197,14 @@ class _Plan:
         if self.issue.status != Issue.Status.PUBLISHED:
             changes.append("由待审改为发布")
         for entry, parsed in self.pairs:
-            changes += _entry_changes(entry, parsed)
+            changes += entry_changes(entry, parsed)
         return changes
 
     def _conflict_warnings(self) -> list[ParseWarning]:
         if not self.conflict:
             return []
         old = sum(entry is not None for entry, _ in self.pairs)
-        alike = sum(map(_are_alike, self.pairs))
+        alike = sum(map(are_alike, self.pairs))
         message = (
             f"{self.issue.label}已经收录，内容却大不一样：已收录{old}条，这里{len(self.parsed.entries)}条，"
             f"相同或相近的只有{alike}条。请核对期号。"
@@ -258,7 +256,7 @@ class _Plan:
             warnings.append(ParseWarning(parsed.line, "number_gap", f"{gap}还没有收录。"))
         for number, day in others.items():
             if day and parsed.date and (number < parsed.number) != (day <= parsed.date):
-                message = f"日期与期号的先后不合：第{number}期是{_shown(day)}。"
+                message = f"日期与期号的先后不合：第{number}期是{shown(day)}。"
                 warnings.append(ParseWarning(parsed.line, "date_order", message))
                 break
         return warnings
@@ -345,58 +343,6 @@ def _store_parts(entries: list[tuple[Entry, ParsedEntry]], register: Register) -
     )
 
 
-def _pair(
-    entries: list[Entry], parsed_entries: tuple[ParsedEntry, ...]
-) -> list[tuple[Entry | None, ParsedEntry | None]]:
-    """Old and new entries that are the same: by title, then by place. None where there is no counterpart."""
-    left = {entry.pk: entry for entry in entries}
-    found: dict[int, Entry] = {}
-    for is_same in (
-        lambda old, new: old.title == new.title and old.order == new.order,
-        lambda old, new: old.title == new.title,
-        lambda old, new: old.order == new.order,
-    ):
-        for new in parsed_entries:
-            if new.order not in found and (old := next((old for old in left.values() if is_same(old, new)), None)):
-                found[new.order] = left.pop(old.pk)
-    return [(found.get(new.order), new) for new in parsed_entries] + [(old, None) for old in left.values()]
-
-
-def _are_alike(pair: tuple[Entry | None, ParsedEntry | None]) -> bool:
-    """Whether the new entry can be a corrected form of the old one."""
-    old, new = pair
-    if old is None or new is None:
-        return False
-    if old.title == new.title or old.body == new.body:
-        return True
-    return SequenceMatcher(None, old.title + old.body, new.title + new.body, autojunk=False).ratio() >= ALIKE
-
-
-def _entry_changes(entry: Entry | None, parsed: ParsedEntry | None) -> list[str]:
-    if entry is None:
-        return [f"新增第{parsed.order}条：{parsed.title}"]
-    if parsed is None:
-        return [f"删去第{entry.order}条：{entry.title}"]
-    changes = []
-    if entry.order != parsed.order:
-        changes.append(f"第{entry.order}条改为第{parsed.order}条")
-    if entry.title != parsed.title:
-        changes.append(f"第{parsed.order}条标题：{entry.title} → {parsed.title}")
-    if entry.body != parsed.body:
-        changes.append(f"第{parsed.order}条正文有改动")
-    if (entry.section.name if entry.section else None) != parsed.section:
-        changes.append(f"第{parsed.order}条栏目：{entry.section or '空'} → {parsed.section or '空'}")
-    names = [attribution.name for attribution in entry.attributions.all()]
-    if names != list(parsed.units):
-        changes.append(f"第{parsed.order}条署名：{'、'.join(names) or '空'} → {'、'.join(parsed.units) or '空'}")
-    elif entry.source_bracket != parsed.source_bracket:
-        changes.append(f"第{parsed.order}条署名括号：{entry.source_bracket or '空'} → {parsed.source_bracket or '空'}")
-    segments = [(segment.lead, segment.text, segment.bold) for segment in entry.segments.all()]
-    if entry.body == parsed.body and segments != [(each.lead, each.text, each.bold) for each in parsed.segments]:
-        changes.append(f"第{parsed.order}条分段有改动")
-    return changes
-
-
 def _issue_fields(parsed: ParsedIssue, issue: Issue | None) -> dict[str, object]:
     """The values an issue gets. What the file does not say leaves what is known as it is."""
     fields = {
@@ -449,9 +395,3 @@ def _free_address(issue: Issue) -> str:
 
 def _section_names(issue: ParsedIssue) -> set[str]:
     return {entry.section for entry in issue.entries if entry.section}
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, datetime.date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return str(value) if value not in (None, "") else "空"

@@ -12,35 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from archive.bulletin import masthead
-from archive.bulletin.layout import INVISIBLE, Flow, Gap, Line, flow_of, plain, read_lines
-from archive.bulletin.titles import looks_like_title, title_end
+from archive.bulletin.layout import INVISIBLE, Flow, Line, flow_of, plain, read_lines
+from archive.bulletin.sources import BRACKET, ENDS, Chunk, chunks_of, is_source, printed, source_names
+from archive.bulletin.titles import title_end
 
 HAN = r"\u4e00-\u9fff"
-SENTENCE_END = "。！？；.…”"
-ENDS = SENTENCE_END + "）)】"  # what the last line of an entry ends with
 NAME_BELOW = re.compile(rf"[{HAN}]{{1,4}}(?:\s[{HAN}]{{1,3}})?")
-OPEN_SOURCE = re.compile(r"[（(][^（）()]{2,40}$")  # a source bracket that was never closed
-NOT_A_SOURCE = re.compile(r"^(?:含|包括|不含|其中|详见|见|如|即)")
-
-BRACKET = re.compile(r"[（(]([^（）()]{2,80})[）)]")
-NAME_SEPARATOR = re.compile(r"[\s、，,；;]+")
-# The words that names of units end with. A bracket that holds nothing but such names can be a source bracket.
-UNIT = re.compile(
-    rf"""[{HAN}]{{0,24}}?[{HAN}](?:
-        局|委|办|乡|镇|街道|街道办事处|办事处|开发区|集聚区|聚集区|园区|示范区|管委会|委员会|中心|林场|农场|
-        公司|集团|银行|支行|联社|合作社|供销社|大队|支队|中队|消防队|院|校|馆|站|所|台|社|会|部|厅|队|
-        妇联|残联|科协|文联|侨联|工商联|团县委|纪委|监委|人大|政协|政府|党委|分局|协会|医院|学校|党校|行|联合会|总会
-    )""",
-    re.VERBOSE,
-)
-# An entry begins with its subject: 县工信局…, 马庄乡…, 我县…
-ENTRY_SUBJECT = re.compile(
-    rf"[*#\s]*(?:我县|全县|[{HAN}]{{2,4}}县|县[{HAN}]|[{HAN}]{{2,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司|馆|院|社|会))"
-)
-SOURCE_LABEL = re.compile(r"^(?:供稿|来源|报送|撰稿)(?:单位)?[：:]\s*")
-SOURCE_THRESHOLD = 4  # points, see _is_source
 BARE_NUMBER = re.compile(r"\d{1,3}")
-TITLE_WINDOW = 120  # characters looked at to tell a title from a paragraph
 INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
 
 
@@ -308,7 +286,7 @@ class _Parser:
     def _entries_follow(self) -> bool:
         """Whether what comes before the next other part holds an entry with a source bracket."""
         flow = flow_of(self._zone())
-        return any(_is_source(flow, match) for match in BRACKET.finditer(flow.text))
+        return any(is_source(flow, match) for match in BRACKET.finditer(flow.text))
 
     def _zone(self) -> list[Line]:
         """The lines from here to the next line that is not part of an entry."""
@@ -324,7 +302,7 @@ class _Parser:
         zone = self._zone()
         self.at += len(zone)
         flow = flow_of(zone)
-        chunks = _chunks(flow)
+        chunks = chunks_of(flow)
         if not chunks or not (has_masthead or section or any(chunk.source for chunk in chunks)):
             self._cover(zone, zone[0].start, zone[-1].end, "other")
             self._warn(zone[0].number, "unrecognised_text", "这些文字不像条目：没有报头、栏目，也没有署名括号。")
@@ -341,7 +319,7 @@ class _Parser:
         return entries
 
     def _take_entry(
-        self, zone: list[Line], flow: Flow, chunk: "_Chunk", section: str | None, order: int, place: tuple[int, int]
+        self, zone: list[Line], flow: Flow, chunk: Chunk, section: str | None, order: int, place: tuple[int, int]
     ) -> ParsedEntry:
         """The entry in a chunk of a zone's flow; `place` is where it stands in the file."""
         start, end = place
@@ -349,7 +327,7 @@ class _Parser:
         text = flow.cut(chunk.start, text_end)
         ending = title_end(text)
         body = text.cut(ending.place, len(text.text))
-        units = _source_names(flow, chunk.source) if chunk.source else ()
+        units = source_names(flow, chunk.source) if chunk.source else ()
         entry = ParsedEntry(
             order=order,
             section=section,
@@ -357,7 +335,7 @@ class _Parser:
             body=body.text.strip(),
             units=units,
             segments=_segments(body, units),
-            source_bracket=_printed(flow, chunk.source) if chunk.source else "",
+            source_bracket=printed(flow, chunk.source) if chunk.source else "",
             boundary=ending.boundary,
             doubtful=ending.doubtful,
             line=self._line_number(text.offsets[0]),
@@ -463,80 +441,6 @@ class _Parser:
                     issue.line, "repeated_issue", f"第{issue.number}期在这个文件里出现了两次，前一次在第{seen[key]}行。"
                 )
             seen.setdefault(key, issue.line)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """The part of a flow that holds one entry, up to and with its source bracket if it has one."""
-
-    start: int
-    end: int
-    source: re.Match | None
-
-
-def _chunks(flow: Flow) -> list[_Chunk]:
-    """A flow cut after every source bracket, and before titles that follow an entry without one."""
-    chunks: list[_Chunk] = []
-    start = 0
-    for match in BRACKET.finditer(flow.text):
-        if match.start() > start and _is_source(flow, match):
-            end = match.end() + (flow.text[match.end() : match.end() + 1] == "。")
-            chunks += _part(flow, start, end, match)
-            start = end
-    if any(char.isalnum() for char in flow.text[start:]):
-        chunks += _part(flow, start, len(flow.text), None)
-    elif chunks:  # stray marks after the last bracket
-        chunks[-1] = replace(chunks[-1], end=len(flow.text))
-    return chunks
-
-
-def _part(flow: Flow, start: int, end: int, source: re.Match | None) -> Iterator[_Chunk]:
-    """Part a chunk where a line after a finished sentence begins with a clear title."""
-    for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_right(flow.breaks, end - 1)]:
-        ended = flow.text[place - 1] in ENDS or OPEN_SOURCE.search(flow.text, max(place - 48, start), place)
-        if ended and looks_like_title(flow.cut(place, min(place + TITLE_WINDOW, end))):
-            yield _Chunk(start, place, None)
-            start = place
-    yield _Chunk(start, end, source)
-
-
-def _is_source(flow: Flow, match: re.Match) -> bool:
-    """Whether a bracket names the units that sent an entry: weighed by what it holds and by what stands around it.
-
-    A source bracket follows a finished sentence, holds nothing but names of units, ends its line, and what follows is
-    the end or another entry. Brackets inside a body, such as （镇、街道） or （含监测对象）, have one or two of these.
-    """
-    names = _source_names(flow, match)
-    if not names or max(map(len, names)) > 24 or re.search(r"\d", match[1]) or NOT_A_SOURCE.match(match[1]):
-        return False
-    score = 2 * (flow.text[match.start() - 1] in SENTENCE_END)
-    score += 2 * all(UNIT.fullmatch(name) for name in names)
-    ends_line = flow.is_line_end(match.end()) or flow.is_line_end(match.end() + 1)
-    score += ends_line
-    following = flow.text[match.end() : match.end() + 24].lstrip("。")
-    score += not following or bool(ENTRY_SUBJECT.match(following))
-    if not ends_line and following and not looks_like_title(flow.cut(match.end(), match.end() + TITLE_WINDOW)):
-        return False
-    return score >= SOURCE_THRESHOLD
-
-
-def _source_names(flow: Flow, match: re.Match) -> tuple[str, ...]:
-    """The names in a source bracket. They are parted by spaces or marks; a line end parts two only if both are whole."""
-    begin = match.start(1) + len(match[1]) - len(SOURCE_LABEL.sub("", match[1]))
-    pieces = [""]
-    for place in range(begin, match.end(1)):
-        gap = flow.gap(place) if place > begin else Gap.NONE
-        rest = NAME_SEPARATOR.split(flow.text[place : match.end(1)])[0]
-        if gap >= Gap.SPACE or (gap is Gap.NEWLINE and UNIT.fullmatch(pieces[-1]) and UNIT.fullmatch(rest)):
-            pieces.append("")
-        pieces[-1] += flow.text[place]
-    return tuple(name for piece in pieces for name in NAME_SEPARATOR.split(piece) if name)
-
-
-def _printed(flow: Flow, match: re.Match) -> str:
-    """A bracket with the blanks that part its names, which the flow leaves out."""
-    places = range(match.start(), match.end())
-    return "".join((" " if flow.gap(place) >= Gap.SPACE else "") + flow.text[place] for place in places).strip()
 
 
 def _segments(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:

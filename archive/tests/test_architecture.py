@@ -14,6 +14,7 @@ ARCHIVE = Path(__file__).resolve().parents[1]
 ORDER = [
     ["bulletin.reader", "bulletin.layout"],
     ["bulletin.masthead", "bulletin.titles", "bulletin.figures"],
+    ["bulletin.sources"],
     ["bulletin.parser"],
     ["bulletin.document"],
     ["search.normalize", "search.tokenizer"],
@@ -22,6 +23,7 @@ ORDER = [
     ["models"],
     ["search.index"],
     ["units"],
+    ["comparison"],
     ["importer", "search.service"],
     ["batch", "search.document"],
     ["filters"],

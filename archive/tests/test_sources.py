@@ -1,0 +1,83 @@
+"""Which brackets are source brackets, and where they cut a text."""
+
+import pytest
+
+from archive.bulletin.layout import flow_of, read_lines
+from archive.bulletin.sources import BRACKET, chunks_of, is_source, printed, source_names
+
+
+def flow(text):
+    return flow_of(read_lines(text))
+
+
+def first(text):
+    running = flow(text)
+    return running, BRACKET.search(running.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目前，走访12家。（工信局）",
+        "目前，走访12家。\n（工信局）\n县商务局上门招商",
+        "目前，受理9598余件（榆林乡）",
+        "目前，归集数据1亿条。（数据专班）",
+        "目前，走访12家。(石渡镇)。\n",
+        "目前，走访12家。（工信局）县商务局紧盯缺口上门招商 邀请专家，梳理缺项。",
+    ],
+)
+def test_a_bracket_that_ends_an_entry_is_a_source(text):
+    assert is_source(*first(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "排查（镇、街道）隐患",
+        "劳动力（含监测对象）\n转移就业",
+        "劳动力。（含各村、社区居委会）\n县里督导",
+        "走访18所学校（21个校区）。",
+        "两局牵头。（水利局、林业局）县里还督导",
+        "报送信息（一、二）",
+    ],
+)
+def test_a_bracket_inside_a_body_is_none(text):
+    assert not is_source(*first(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "as_printed"),
+    [
+        ("。（工信局）", ("工信局",), "（工信局）"),
+        ("。（公路中心 石渡镇　白杨乡）", ("公路中心", "石渡镇", "白杨乡"), "（公路中心 石渡镇 白杨乡）"),
+        ("。（石渡镇、白杨乡；工信局）", ("石渡镇", "白杨乡", "工信局"), "（石渡镇、白杨乡；工信局）"),
+        ("。（石渡\n镇 白杨乡）", ("石渡镇", "白杨乡"), "（石渡镇 白杨乡）"),
+        ("。（石渡镇\n白杨乡）", ("石渡镇", "白杨乡"), "（石渡镇白杨乡）"),
+        ("。（来源：石渡镇）", ("石渡镇",), "（来源：石渡镇）"),
+    ],
+)
+def test_names_are_parted_by_blanks_and_marks(text, names, as_printed):
+    running, match = first(text)
+
+    assert (source_names(running, match), printed(running, match)) == (names, as_printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "chunks"),
+    [
+        ("甲事。（工信局）\n乙事。（商务局）", ["甲事。（工信局）", "乙事。（商务局）"]),
+        ("甲事。（工信局）**\n", ["甲事。（工信局）"]),
+        ("甲事。（工信局）*", ["甲事。（工信局）*"]),
+        ("甲事。（工信局）。", ["甲事。（工信局）。"]),
+        ("没有署名的一段。", ["没有署名的一段。"]),
+        (
+            "县工信局送技术到车间 走访企业。\n石渡镇组织干部清洁河道 清理河道。（石渡镇）",
+            ["县工信局送技术到车间走访企业。", "石渡镇组织干部清洁河道清理河道。（石渡镇）"],
+        ),
+        ("*", []),
+    ],
+)
+def test_a_text_is_cut_into_one_entry_each(text, chunks):
+    running = flow(text)
+
+    assert [running.text[chunk.start : chunk.end] for chunk in chunks_of(running)] == chunks
