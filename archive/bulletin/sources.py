@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archive.bulletin.layout import Flow, Gap
-from archive.bulletin.titles import looks_like_title
+from archive.bulletin.titles import has_clear_title, looks_like_title
 
 HAN = r"\u4e00-\u9fff"
 SENTENCE_END = "。！？；.…”"
@@ -22,7 +22,8 @@ BRACKET = re.compile(r"[（(]([^（）()]{2,80})[）)]")
 NAME_SEPARATOR = re.compile(r"[\s、，,；;]+")
 # The words that names of units end with. A bracket that holds nothing but such names can be a source bracket.
 UNIT = re.compile(
-    rf"""[{HAN}]{{0,24}}?[{HAN}](?:
+    rf"""(?:开发区|集聚区|妇联|残联|科协|文联|侨联|工商联|团县委|人大|政协)    # whole names
+    | [{HAN}]{{0,24}}?[{HAN}](?:
         局|委|办|乡|镇|街道|街道办事处|办事处|开发区|集聚区|聚集区|园区|示范区|管委会|委员会|中心|林场|农场|
         公司|集团|银行|支行|联社|合作社|供销社|大队|支队|中队|消防队|院|校|馆|站|所|台|社|会|部|厅|队|
         妇联|残联|科协|文联|侨联|工商联|团县委|纪委|监委|人大|政协|政府|党委|分局|协会|医院|学校|党校|行|联合会|总会
@@ -77,7 +78,7 @@ def is_source(flow: Flow, match: re.Match) -> bool:
     """Whether a bracket names the units that sent an entry: weighed by what it holds and by what stands around it.
 
     A source bracket follows a finished sentence, holds nothing but names of units, ends its line, and what follows is
-    the end or another entry. Brackets inside a body, such as （镇、街道） or （含监测对象）, have one or two of these.
+    the end or what begins like an entry. Brackets inside a body, such as （镇、街道） or （含监测对象）, have one or two of these.
     """
     names = source_names(flow, match)
     if not names or max(map(len, names)) > 24 or re.search(r"\d", match[1]) or NOT_A_SOURCE.match(match[1]):
@@ -86,10 +87,11 @@ def is_source(flow: Flow, match: re.Match) -> bool:
     score += 2 * all(UNIT.fullmatch(name) for name in names)
     ends_line = flow.is_line_end(match.end()) or flow.is_line_end(match.end() + 1)
     score += ends_line
-    following = flow.text[match.end() : match.end() + 24].lstrip("。")
-    score += not following or bool(ENTRY_SUBJECT.match(following))
-    if not ends_line and following and not looks_like_title(flow.cut(match.end(), match.end() + TITLE_WINDOW)):
+    rest = flow.cut(match.end(), match.end() + TITLE_WINDOW)
+    following = rest.text.lstrip("。")
+    if not ends_line and following and not looks_like_title(rest):
         return False
+    score += not following or bool(ENTRY_SUBJECT.match(following)) or has_clear_title(rest)
     return score >= SOURCE_THRESHOLD
 
 

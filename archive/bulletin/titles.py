@@ -64,7 +64,12 @@ def title_end(flow: Flow) -> TitleEnd:
 
 def looks_like_title(flow: Flow) -> bool:
     """Whether an entry could begin here: a subject that acts, then a printed sign of a title's end."""
-    if not SUBJECT.match(flow.text):
+    return bool(SUBJECT.match(flow.text)) and has_clear_title(flow)
+
+
+def has_clear_title(flow: Flow) -> bool:
+    """Whether a printed sign ends a title here, whatever it speaks of."""
+    if not flow.text:
         return False
     end = title_end(flow)
     return not end.doubtful and end.place >= 8
