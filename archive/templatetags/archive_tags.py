@@ -1,5 +1,6 @@
 """Tags and filters of the pages: thin wrappers that choose words and addresses. None of them asks the database."""
 
+import re
 from urllib.parse import urlencode
 
 from django import template
@@ -12,6 +13,7 @@ from archive.search.highlight import highlight
 
 register = template.Library()
 
+QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|「[^「」]*」')
 AROUND = 2  # pages named on each side of the present one
 
 
@@ -40,6 +42,12 @@ def bracket_parts(entry):
 @register.filter
 def result_sentence(body):
     return figures.result_sentence(body)
+
+
+@register.filter
+def quoted(question):
+    """A question in quotation marks; one that was typed with them gets no second pair."""
+    return question if QUOTED.fullmatch(question) else f"“{question}”"
 
 
 @register.filter

@@ -18,6 +18,21 @@ def test_marked_of_nothing_is_nothing():
     assert tags.marked([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("清洁家园", "“清洁家园”"),
+        ('"产业链发展"', '"产业链发展"'),
+        ("“专精特新”", "“专精特新”"),
+        ("「专精特新」", "「专精特新」"),
+        ("“专精特新”企业", "““专精特新”企业”"),
+        ('"甲" "乙"', '“"甲" "乙"”'),
+    ],
+)
+def test_a_question_gets_no_second_pair_of_quotation_marks(question, shown):
+    assert tags.quoted(question) == shown
+
+
 @pytest.mark.django_db
 def test_citation_names_bulletin_issue_entry_and_units():
     entry = make_entry(make_issue(), units=["石渡镇", "大堰镇"])
