@@ -2,10 +2,12 @@
 
 import gc
 import os
+import signal
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "gthread"
 threads = 8  # workers: one, or WEB_CONCURRENCY
+graceful_timeout = 5  # seconds that a request under way has left when the site is told to end
 preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # the heartbeat must not wait for a busy disk
 control_socket_disable = True
@@ -18,3 +20,11 @@ def when_ready(server):
 
     tokenizer.load()
     gc.freeze()  # the collector would write into each shared page, and so copy it
+
+
+def post_worker_init(worker):
+    """Ctrl-C reaches every process of the terminal: the master alone answers it, and tells its workers.
+
+    A worker that heard both at once could get stuck in its own ending, until the master lost patience.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

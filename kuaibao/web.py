@@ -43,7 +43,8 @@ class Server(Application):
         super().__init__()
 
     def load_config(self):
-        prepare = self.load_config_from_file(str(CONFIGURATION))["when_ready"]
+        configuration = self.load_config_from_file(str(CONFIGURATION))
+        prepare, begin = configuration["when_ready"], configuration["post_worker_init"]
         nohup = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
 
         def when_ready(server):
@@ -52,6 +53,7 @@ class Server(Application):
             signal.signal(signal.SIGHUP, signal.SIG_IGN if nohup else lambda *_: server.signal(signal.SIGTERM, None))
 
         def post_worker_init(worker):
+            begin(worker)
             if worker.age == 1:  # the first one: now there is somebody to answer, and to hear a Ctrl-C
                 self.when_up()
 
