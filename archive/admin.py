@@ -4,14 +4,18 @@ Rows are written as usual; what follows from a change, names and search index, i
 that own them. Files are uploaded and approved at the desk, not here.
 """
 
+from contextlib import contextmanager
+
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
+from django.db import transaction
+from django.db.models import Count, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.html import format_html
 
 from archive.models import Bulletin, Entry, Issue, Section, Unit, UnitAlias, Upload
-from archive.search.index import index_entries
+from archive.search.index import index_entries, wait_for_other_writers
 from archive.units import index_unit, resolve_again, save_names, slug_for
 
 admin.site.site_header = admin.site.site_title = "快报资料库后台"
@@ -31,8 +35,9 @@ class UnitForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         county = cleaned.get("county", self.instance.county)
-        if county and cleaned.get("name"):
-            _refuse_taken_name(county, cleaned["name"], self.instance)
+        for name in filter(None, (cleaned.get("name"), cleaned.get("full_name"))):
+            if county:
+                _refuse_taken_name(county, name, self.instance)
         return cleaned
 
 
@@ -49,9 +54,40 @@ class AliasFormSet(forms.BaseInlineFormSet):
             names.add(name)
             _refuse_taken_name(self.instance.county, name, self.instance)
 
+    def save(self, commit=True):
+        """Names may change places among themselves: what goes goes first, and what changes lets go of its old name."""
+        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        UnitAlias.objects.filter(pk__in=[form.instance.pk for form in self.deleted_forms]).delete()
+        UnitAlias.objects.filter(pk__in=changed).update(name=Concat(Value("\x1f"), Cast("pk", TextField())))
+        return super().save(commit=commit)
+
     def save_new(self, form, commit=True):
         form.instance.county = self.instance.county
         return super().save_new(form, commit=commit)
+
+
+class WritingAdmin(admin.ModelAdmin):
+    """Changes here take the lock of all writers before they read or touch a row, as imports do."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        with _writing(request):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        with _writing(request):
+            return super().delete_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        with _writing(request):
+            return super().changelist_view(request, *args, **kwargs)
+
+
+@contextmanager
+def _writing(request):
+    with transaction.atomic():
+        if request.method == "POST":
+            wait_for_other_writers()
+        yield
 
 
 class AliasInline(admin.TabularInline):
@@ -62,7 +98,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(WritingAdmin):
     form = UnitForm
     list_display = ["name", "full_name", "kind", "county", "rank"]
     list_filter = ["county", "kind"]
@@ -107,12 +143,25 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(admin.ModelAdmin):
+class BulletinAdmin(WritingAdmin):
+    """The county decides which register its units are looked up in; the name is part of the key of its issues."""
+
     list_display = ["name", "county"]
+    readonly_fields = ["name"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        resolve_again(obj.county)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Issue)
-class IssueAdmin(admin.ModelAdmin):
+class IssueAdmin(WritingAdmin):
     """The state can be changed here, which takes an issue off the public pages and puts it back."""
 
     list_display = ["label", "bulletin", "date", "entry_count", "status"]
@@ -134,7 +183,7 @@ class IssueAdmin(admin.ModelAdmin):
         return issue.label
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
+        obj.save(update_fields=["status"])
         index_entries(Entry.objects.filter(issue=obj))
 
     def has_add_permission(self, request):

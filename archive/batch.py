@@ -21,7 +21,7 @@ class Batch:
 
     dry_run: bool = False
     publish: bool = True
-    replace_others: bool = False
+    reviewed: bool = False  # a person has seen what would be replaced
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((CREATED, UPDATED, UNCHANGED), 0))
     failed: int = 0
     passed_over: int = 0  # files in the folders that are of another kind
@@ -35,9 +35,7 @@ class Batch:
             if not file.is_file():
                 raise OSError(None, "不是文件")
             upload = new_upload(name=file.name, content=file.read_bytes())
-            result = import_bulletin(
-                upload, publish=self.publish, dry_run=self.dry_run, replace_others=self.replace_others
-            )
+            result = import_bulletin(upload, publish=self.publish, dry_run=self.dry_run, reviewed=self.reviewed)
         except OSError as error:
             return self._fail(file, f"打不开：{error.strerror}")
         except (ParseError, ConflictError) as error:

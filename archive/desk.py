@@ -6,6 +6,7 @@ people cannot settle the same file twice.
 """
 
 from functools import wraps
+from hashlib import sha256
 from io import BytesIO
 
 from django.conf import settings
@@ -64,7 +65,8 @@ def overview(request):
     context = {
         "pending": uploads.filter(status=Upload.Status.PENDING),
         "latest": counts.with_entry_counts(Issue.objects.published()).order_by("-upload__uploaded_at", "-pk")[:LATEST],
-        "rejected": uploads.filter(status=Upload.Status.REJECTED)[:LATEST],
+        "rejected": uploads.filter(status=Upload.Status.REJECTED),
+        "withdrawn": Issue.objects.withdrawn().newest_first(),
         "unresolved": unresolved_names(),
     }
     return render(request, "desk/overview.html", context)
@@ -149,7 +151,7 @@ def _show(request, found, parsed, forms, *, problem=""):
     """The review page; a file that is settled is shown without fields and buttons."""
     details = _details(forms) if all(form.is_valid() for form in forms) else None
     try:
-        preview = import_bulletin(found, dry_run=True, details=details)
+        preview = import_bulletin(found, dry_run=True, reviewed=True, details=details)
     except ValueError as error:
         preview = ImportResult(
             found, tuple(IssueResult(issue, "", None) for issue in parsed.issues), parsed.warnings, ()
@@ -164,6 +166,7 @@ def _show(request, found, parsed, forms, *, problem=""):
         "unresolved": preview.unresolved,
         "lines": original_lines(parsed, preview.warnings),
         "published": found.issues.published(),
+        "withdrawn": found.issues.withdrawn(),
         "problem": problem,
         "seen": _touched(preview),
         "has_errors": any(form.errors for form in forms),
@@ -201,14 +204,19 @@ def _publish(found, details, *, seen):
     locked = Upload.objects.select_for_update().get(pk=found.pk)
     if locked.status != Upload.Status.PENDING:
         return None
-    if _touched(import_bulletin(locked, dry_run=True, details=details)) != seen:
+    if _touched(import_bulletin(locked, dry_run=True, reviewed=True, details=details)) != seen:
         raise _NotSeenError("这一期已经收录，批准就会更新它。请看下面的改动，核对无误再批准一次。")
-    return import_bulletin(locked, replace_others=True, details=details)
+    return import_bulletin(locked, reviewed=True, details=details)
 
 
 def _touched(preview):
-    """Which published issues an import changes, as a value that the review page carries along."""
-    return " ".join(f"{each.issue.pk}" for each in preview.issues if each.issue and each.outcome != UNCHANGED)
+    """What an import changes in issues that are here, as a value that the review page carries along; "" for nothing."""
+    touched = [
+        (each.issue.pk, each.issue.upload_id, each.changes)
+        for each in preview.issues
+        if each.issue and each.outcome != UNCHANGED
+    ]
+    return sha256(repr(touched).encode()).hexdigest() if touched else ""
 
 
 def _details(forms):

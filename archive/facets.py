@@ -4,6 +4,7 @@ A facet is counted on the rows narrowed by all facets but itself: the count is w
 the only one made in the facet. All facets are counted in one query.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
     counts = _counts(filterset)
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[int(key) for key in counts["unit"]])}
     by_slug = {unit.slug: count for key, count in counts["unit"].items() if (unit := units.get(int(key)))}
-    names = {unit.slug: unit.name for unit in units.values()}
+    names = _unit_names(units.values())
     names |= _missing_names(filterset.chosen["unit"], names)
     ranks = {unit.slug: (unit.rank, unit.pk) for unit in units.values()}
     labels = {
@@ -123,6 +124,12 @@ def _counts(filterset: EntryFilter) -> dict[str, dict[str, int]]:
 def _counted(rows: QuerySet, name: str, key) -> QuerySet:
     named = rows.order_by().annotate(facet=Value(name, TextField()), key=key)
     return named.values_list("facet", "key").annotate(count=Count("*"))
+
+
+def _unit_names(units: Iterable[Unit]) -> dict[str, str]:
+    """Names by slug, with the county where two counties have a unit of that name."""
+    met = Counter(unit.name for unit in units)
+    return {unit.slug: f"{unit.name}（{unit.county}）" if met[unit.name] > 1 else unit.name for unit in units}
 
 
 def _missing_names(slugs: list[str], names: dict[str, str]) -> dict[str, str]:

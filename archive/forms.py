@@ -97,6 +97,9 @@ class IssueForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        for name, printed in self.initial.items():
+            if printed is not None and name not in self.errors and cleaned.get(name) in (None, ""):
+                self.add_error(name, f"原文写着“{printed}”，不能清空。写错了请改成正确的，不知道请先改好文件再传。")
         date, year = cleaned.get("date"), cleaned.get("year")
         if date and year and date.year != year:
             self.add_error("date", f"日期在{date.year}年，与年份{year}不一致。")

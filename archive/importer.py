@@ -22,6 +22,7 @@ from archive.models import UNDATED, Attribution, Bulletin, Entry, Issue, Section
 from archive.search.index import index_entries, wait_for_other_writers
 from archive.units import Register, county_of, county_of_bulletin
 
+LONGEST_FILE = 1_000_000  # characters; a year of a weekly bulletin has some 200,000
 LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
@@ -67,7 +68,10 @@ class ImportResult:
 
 def read_bulletin(content: bytes, name: str = "") -> ParsedBulletin:
     """Raises ReadError or ParseError, whose messages are for the person who brought the file."""
-    parsed = parse_bulletin(read_document(content).text)
+    text = read_document(content).text
+    if len(text) > LONGEST_FILE:
+        raise ParseError(f"文字超过{LONGEST_FILE // 10_000}万字，一次读不了这么多。请分成几个文件，每个放一年以内的快报。")
+    parsed = parse_bulletin(text)
     for issue in parsed.issues:
         for entry in issue.entries:
             if len(entry.title) + len(entry.body) > LONGEST_ENTRY:
@@ -98,14 +102,16 @@ def import_bulletin(
     *,
     publish: bool = True,
     dry_run: bool = False,
-    replace_others: bool = False,
+    reviewed: bool = False,
     details: Mapping[int, IssueDetails] | None = None,
 ) -> ImportResult:
     """Bring an upload's issues into the archive, public and searchable at once.
 
     With `publish=False` the file is kept for review and no issue is touched; with `dry_run` nothing is stored at all.
     Both answer what an import would do. `details` are by the issue's place in the file, from 0.
-    Raises ReadError, ParseError, or ConflictError unless `replace_others`; then nothing is stored.
+    `reviewed` says that a person has seen what changes: quite other entries may then replace those that are here, and
+    an issue that was withdrawn is published again. Without it the former is a ConflictError, and a withdrawn issue is
+    left as it is. Raises ReadError or ParseError as well; then nothing is stored.
     """
     parsed = read_bulletin(bytes(upload.content), upload.name)
     issues = [_with_details(issue, (details or {}).get(index)) for index, issue in enumerate(parsed.issues)]
@@ -114,10 +120,10 @@ def import_bulletin(
         wait_for_other_writers()
         plans: list[_Plan] = []
         for issue in issues:
-            plans.append(_Plan(issue, taken={plan.issue.pk for plan in plans if plan.issue}))
+            plans.append(_Plan(issue, {plan.issue.pk for plan in plans if plan.issue}, reviewed=reviewed))
         is_waiting = not publish and upload.pk is not None and upload.status == Upload.Status.PENDING
         if not dry_run and publish:
-            _refuse_conflicts(plans, replace_others)
+            _refuse_conflicts(plans, reviewed)
             _store(upload, plans)
         elif not dry_run and not is_waiting and any(plan.outcome != UNCHANGED for plan in plans):
             upload.status = Upload.Status.PENDING
@@ -137,7 +143,7 @@ def import_bulletin(
 class _Plan:
     """What is to be done with one issue: found out without changing anything."""
 
-    def __init__(self, parsed: ParsedIssue, taken: set[int]):
+    def __init__(self, parsed: ParsedIssue, taken: set[int], *, reviewed: bool):
         """`taken` are issues that other parts of the same file update."""
         self.parsed = parsed
         self.bulletin = Bulletin.objects.filter(name=parsed.name).first() if parsed.name else None
@@ -152,6 +158,10 @@ class _Plan:
         is_keyed = bool(old) and self.issue.number is not None
         self.conflict = is_keyed and 2 * sum(map(are_alike, self.pairs)) < max(len(old), len(parsed.entries))
         self.changes = self._changes()
+        is_withdrawn = self.issue is not None and self.issue.status != Issue.Status.PUBLISHED
+        self.is_left_alone = is_withdrawn and not reviewed
+        if self.is_left_alone:
+            self.changes = []
         self.outcome = CREATED if self.issue is None else UPDATED if self.changes else UNCHANGED
         self.warnings = [*self._conflict_warnings(), *self._unit_warnings(), *self._numbering_warnings()]
         self.warnings += self._duplicate_warnings()
@@ -201,6 +211,9 @@ class _Plan:
         return changes
 
     def _conflict_warnings(self) -> list[ParseWarning]:
+        if self.is_left_alone:
+            message = f"{self.issue.label}已经撤下，这次没有改动它。要恢复，请在后台把状态改回“已发布”。"
+            return [ParseWarning(self.parsed.line, "withdrawn", message)]
         if not self.conflict:
             return []
         old = sum(entry is not None for entry, _ in self.pairs)
@@ -262,9 +275,9 @@ class _Plan:
         return warnings
 
 
-def _refuse_conflicts(plans: list[_Plan], replace_others: bool) -> None:
+def _refuse_conflicts(plans: list[_Plan], reviewed: bool) -> None:
     for plan in plans:
-        if plan.conflict and not replace_others:
+        if plan.conflict and plan.outcome != UNCHANGED and not reviewed:
             raise ConflictError(plan.warnings[0].message, plan.parsed.line)
 
 

@@ -91,6 +91,10 @@ class IssueQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Issue.Status.PUBLISHED)
 
+    def withdrawn(self):
+        """Taken off the public pages after they had been there."""
+        return self.exclude(status=Issue.Status.PUBLISHED)
+
     def numbered(self, year: int | None, number: int):
         """Issues with a number, of one year or of any."""
         return self.filter(number=number, **({"year": year} if year else {}))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -186,9 +186,8 @@ def search(request):
 def display(request):
     """Remember type size and colours in cookies and go back; how pages look needs no script."""
     back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "archive:home"
-    response = redirect(back)
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if is_ours and back.startswith("/") else reverse("archive:home"))
     for name, choices in (("size", SIZES), ("theme", THEMES)):
         if request.GET.get(name) in choices:
             response.set_cookie(name, request.GET[name], max_age=ONE_YEAR, samesite="Lax", httponly=True)

@@ -169,3 +169,49 @@ def test_lists_of_uploads_do_not_load_the_files(admin_client, django_assert_num_
         admin_client.get(reverse("admin:archive_upload_changelist"))
 
     assert not any('"archive_upload"."content"' in query["sql"] for query in captured.captured_queries)
+
+
+def test_two_names_of_a_unit_can_change_places(admin_client):
+    unit = make_unit(name="石渡镇", kind="township")
+    own = unit.aliases.get()
+    first, second = (UnitAlias.objects.create(unit=unit, county=COUNTY, name=name) for name in ("石渡乡", "石渡公社"))
+    swapped = [(own.pk, "石渡镇"), (first.pk, "石渡公社"), (second.pk, "石渡乡")]
+    data = unit_data(swapped) | {f"aliases-{place}-unit": unit.pk for place in range(3)}
+
+    response = admin_client.post(reverse(CHANGE_UNIT, args=[unit.pk]), data)
+
+    assert response.status_code == 302
+    assert dict(unit.aliases.values_list("pk", "name")) == dict(swapped)
+
+
+def test_a_name_can_be_taken_over_from_one_that_is_deleted(admin_client):
+    unit = make_unit(name="石渡镇", kind="township")
+    own = unit.aliases.get()
+    first, second = (UnitAlias.objects.create(unit=unit, county=COUNTY, name=name) for name in ("石渡乡", "石渡公社"))
+    data = unit_data([(own.pk, "石渡镇"), (first.pk, "石渡公社"), (second.pk, "石渡公社")])
+    data |= {f"aliases-{place}-unit": unit.pk for place in range(3)} | {"aliases-2-DELETE": "on"}
+
+    response = admin_client.post(reverse(CHANGE_UNIT, args=[unit.pk]), data)
+
+    assert response.status_code == 302
+    assert names_of(unit) == {"石渡镇", "石渡公社"}
+
+
+def test_a_full_name_of_another_unit_is_refused_in_words(admin_client):
+    make_unit(name="大堰镇")
+
+    response = admin_client.post(reverse(ADD_UNIT), unit_data(full_name="大堰镇"))
+
+    assert "“大堰镇”已经是大堰镇的名称。" in response.content.decode()
+
+
+def test_a_bulletin_that_gets_its_county_gets_its_units(admin_client):
+    unit = make_unit(name="工信局")
+    bulletin = make_bulletin(name="工作简报", county="")
+    entry = make_entry(make_issue(bulletin=bulletin), units=["工信局"])
+    address = reverse("admin:archive_bulletin_change", args=[bulletin.pk])
+
+    admin_client.post(address, {"name": "改名", "county": COUNTY})
+
+    bulletin.refresh_from_db()
+    assert (bulletin.name, bulletin.county, entry.attributions.get().unit) == ("工作简报", COUNTY, unit)

@@ -1,5 +1,6 @@
 """Upload, review, approve, reject: what editors do, and what others must not."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -114,7 +115,7 @@ def test_the_desk_needs_as_many_queries_for_three_as_for_one(desk, django_assert
         make_upload(status="rejected")
         make_entry(make_issue(number=40 + place), units=["驿站办"])
 
-    with django_assert_num_queries(12):  # six of them for session, account and permissions
+    with django_assert_num_queries(13):  # six of them for session, account and permissions
         desk.get("/desk/")
 
 
@@ -235,6 +236,39 @@ def test_the_original_is_sent_back_byte_for_byte(desk):
 # Approving
 
 
+def seen_on(page):
+    """What the review page carries along of the changes that it shows."""
+    return {"seen": re.search(r'name="seen" value="(\w*)"', page)[1]}
+
+
+def test_a_colleagues_correction_is_not_overwritten_unseen(desk):
+    desk.post(review_url(stored()), APPROVE)
+    mine, theirs = stored(BULLETIN.replace("91家", "92家")), stored(BULLETIN.replace("91家", "93家"))
+    seen = seen_on(text_of(desk.get(review_url(mine))))
+    desk.post(review_url(theirs), APPROVE | seen_on(text_of(desk.get(review_url(theirs)))))
+
+    response = desk.post(review_url(mine), APPROVE | seen)
+
+    assert "这一期已经收录，批准就会更新它。" in text_of(response)
+    assert "93家" in Entry.objects.get().body
+
+
+def test_a_withdrawn_issue_is_named_on_the_desk_and_beside_its_file(desk):
+    upload = stored()
+    desk.post(review_url(upload), APPROVE)
+    Issue.objects.update(status=Issue.Status.PENDING)
+
+    assert "已撤下" in text_of(desk.get("/desk/"))
+    assert "2025年第47期已经撤下，读者看不到。" in text_of(desk.get(review_url(upload)))
+
+
+def test_what_the_file_says_cannot_be_emptied(desk):
+    response = desk.post(review_url(stored()), APPROVE | {"issue0-number": ""})
+
+    assert "原文写着“47”，不能清空。" in text_of(response)
+    assert not Issue.objects.exists()
+
+
 def test_an_approved_file_is_public_and_found_at_once(desk, client):
     upload = stored()
 
@@ -293,8 +327,7 @@ def test_a_corrected_file_shows_what_it_would_change_and_keeps_addresses(desk):
     page = text_of(desk.get(review_url(corrected)))
     assert "批准之后：更新已收录的" in page and "第1条正文有改动" in page
 
-    seen = {"seen": str(Issue.objects.get().pk)}
-    assert f'name="seen" value="{seen["seen"]}"' in page
+    seen = seen_on(page)
     assert "2025年第47期已更新，1条。" in text_of(desk.post(review_url(corrected), APPROVE | seen, follow=True))
     assert Entry.objects.get().get_absolute_url() == "/issues/2025/47/1/"
 
@@ -310,7 +343,7 @@ def test_a_number_filled_in_that_is_taken_is_shown_before_anything_is_replaced(d
     assert "第1条标题：" in first
     assert "梯度" in Entry.objects.get().body
 
-    desk.post(review_url(other), APPROVE | {"seen": str(Issue.objects.get().pk)})
+    desk.post(review_url(other), APPROVE | seen_on(first))
     assert Entry.objects.get().title == "县民政局走访老人"
 
 

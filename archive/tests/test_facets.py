@@ -101,3 +101,11 @@ def test_facets_need_two_queries(entries, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         facet_counts(filterset, params)
+
+
+def test_units_of_one_name_in_two_counties_are_told_apart():
+    issue = make_issue()
+    make_entry(issue, units=[make_unit(name="工信局"), make_unit(name="石渡镇")])
+    make_entry(issue, units=[make_unit(name="工信局", county="双桥县")])
+
+    assert counts("")["unit"] == {"工信局（柳河县）": 1, "石渡镇": 1, "工信局（双桥县）": 1}

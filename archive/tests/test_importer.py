@@ -226,7 +226,7 @@ def test_quite_other_entries_under_a_number_that_is_taken_are_refused_unless_ask
     assert search(query="招商").total == 1
 
     assert import_bulletin(upload(other), dry_run=True).warnings[0].code == "number_taken"
-    assert outcomes(import_bulletin(upload(other), replace_others=True)) == ["updated"]
+    assert outcomes(import_bulletin(upload(other), reviewed=True)) == ["updated"]
     assert (search(query="招商").total, search(query="疏浚").total) == (0, 1)
 
 
@@ -293,11 +293,21 @@ def test_a_file_that_was_overtaken_can_be_sent_for_review_again():
     assert search(query="21家").total == 1
 
 
-def test_a_withdrawn_issue_is_public_again_after_its_import():
+def test_a_withdrawn_issue_is_left_alone_unless_a_person_has_looked():
     import_bulletin(upload())
     Issue.objects.update(status=Issue.Status.PENDING)
 
-    result = import_bulletin(upload())
+    result = import_bulletin(upload(TEXT.replace("12家", "21家")))
+
+    assert (outcomes(result), [w.code for w in result.warnings][0]) == (["unchanged"], "withdrawn")
+    assert not Issue.objects.published().exists()
+
+
+def test_a_withdrawn_issue_is_public_again_after_a_reviewed_import():
+    import_bulletin(upload())
+    Issue.objects.update(status=Issue.Status.PENDING)
+
+    result = import_bulletin(upload(), reviewed=True)
 
     assert result.issues[0].changes == ("由待审改为发布",)
     assert search(query="清洁家园").total == 1
@@ -311,6 +321,7 @@ def test_a_withdrawn_issue_is_public_again_after_its_import():
         ("没有条目的文字。".encode(), ParseError),
         (f"县工信局送技术到车间 {'目前' * 30000}。（工信局）".encode(), ParseError),
         ((TEXT + TEXT).encode(), ParseError),
+        ((TEXT + "（工信局）\n" * 200_000).encode(), ParseError),
     ],
 )
 def test_a_file_that_cannot_be_taken_in_leaves_nothing_behind(content, error):

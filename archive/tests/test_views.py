@@ -193,6 +193,15 @@ def test_an_issue_whose_number_came_later_is_found_by_it_and_keeps_its_address(c
     assert client.get("/issues/2025/13/").status_code == 404
 
 
+@pytest.mark.parametrize("back", ["foo", "healthz", "archive:desk", "//evil.example/", "https://evil.example/", ""])
+def test_a_way_back_that_is_no_address_of_this_site_leads_home(client, back):
+    assert client.get("/display/", {"size": "large", "next": back}).headers["Location"] == "/"
+
+
+def test_an_unknown_address_of_the_back_office_has_words(admin_client):
+    assert "没有这一页" in text_of(admin_client.get("/admin/nonsense/"))
+
+
 def test_a_number_that_is_pending_leads_nowhere(client):
     make_pending_issue(number=12, address="undated/9")
 

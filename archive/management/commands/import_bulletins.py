@@ -16,13 +16,13 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹（连同下级文件夹）")
         parser.add_argument("--dry-run", action="store_true", help="只说会做什么，什么也不存")
         parser.add_argument("--pending", action="store_true", help="存为待审，在编辑台批准后才公开")
-        parser.add_argument("--replace", action="store_true", help="同一期已经收录而内容大不一样时，也换掉")
+        parser.add_argument("--replace", action="store_true", help="同一期已经收录而内容大不一样，或者已经撤下，也换掉并公开")
         parser.add_argument("--json", action="store_true", help="结果用 JSON")
 
     def handle(self, paths, dry_run, pending, verbosity, **options):
         if missing := [str(path) for path in paths if not path.exists()]:
             raise CommandError(f"没有这个文件或文件夹：{'、'.join(missing)}", returncode=2)
-        batch = Batch(dry_run=dry_run, publish=not pending, replace_others=options["replace"])
+        batch = Batch(dry_run=dry_run, publish=not pending, reviewed=options["replace"])
         files, batch.passed_over = bulletin_files(paths)
         console = Console(stderr=True)
         for file in track(files, "导入", console=console, transient=True, disable=not console.is_terminal):
