@@ -33,13 +33,10 @@ format: .venv/installed-dev
 FILE ?= kuaibao-$(shell date +%Y%m%d-%H%M%S).dump
 
 backup: install
-	@$(BIN)/python -m kuaibao.embedded pg_dump --format=custom --file="$(FILE)"
-	@echo "已备份到 $(FILE)"
+	@$(BIN)/python -m kuaibao.backup backup "$(FILE)"
 
 restore: install
-	@test -f "$(FILE)" || { echo "没有这个文件，请指明要恢复的备份，例如 make restore FILE=kuaibao-20251121-093000.dump"; exit 1; }
-	@$(BIN)/python -m kuaibao.embedded pg_restore --clean --if-exists --no-owner --single-transaction --dbname=postgres "$(FILE)"
-	@echo "已从 $(FILE) 恢复"
+	@$(BIN)/python -m kuaibao.backup restore "$(FILE)"
 
 # The stamps are younger than the lists of packages when these have been installed.
 .venv/installed: requirements.txt

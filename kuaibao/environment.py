@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+PROJECT = Path(__file__).resolve().parent.parent
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 
@@ -27,6 +28,11 @@ def _read(name: str, convert: Callable, expected: str, default):
 
 def env_str(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
+
+
+def data_folder() -> Path:
+    """Where the archive is. Another folder is another archive."""
+    return Path(os.environ.get("KUAIBAO_DATA") or PROJECT / "var").expanduser().resolve()
 
 
 def env_bool(name: str, default: bool) -> bool:

@@ -6,10 +6,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from kuaibao.database import database_settings
-from kuaibao.environment import env_bool, env_int, env_list, env_origins, env_secret_key
+from kuaibao.environment import data_folder, env_bool, env_int, env_list, env_origins, env_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("KUAIBAO_DATA") or BASE_DIR / "var").expanduser().resolve()
+DATA = data_folder()
 
 DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = env_secret_key("SECRET_KEY", keep_in=DATA)

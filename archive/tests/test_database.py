@@ -312,3 +312,41 @@ def test_a_backup_of_a_running_archive_brings_everything_back(data, tmp_path):
         program("pg_restore", "--clean", "--single-transaction", "--dbname=postgres", str(tmp_path / "备份.dump"))
 
         assert user.ask("SELECT title FROM issue") == "第44期"
+
+
+def make_backup(data, file):
+    return subprocess.run(
+        [sys.executable, "-m", "kuaibao.backup", "backup", str(file)],
+        cwd=PROJECT,
+        env={**os.environ, "KUAIBAO_DATA": str(data), "DATABASE_URL": ""},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_backup_is_for_its_owner_alone_and_says_of_which_archive_it_is(data, tmp_path):
+    file = tmp_path / "备份.dump"
+
+    made = make_backup(data, file)
+
+    assert (made.returncode, made.stdout) == (0, f"已把资料库 {data} 备份到 {file}\n")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_backup_is_made_of_a_folder_without_an_archive_and_no_archive_either(tmp_path):
+    refused = make_backup(tmp_path / "elsewhere", tmp_path / "x.dump")
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"没有备份：{tmp_path / 'elsewhere'} 里没有资料库。")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_backup_is_made_of_an_empty_archive(tmp_path):
+    with User(tmp_path / "empty") as user:
+        user.ask("SELECT 1")
+
+    refused = make_backup(tmp_path / "empty", tmp_path / "x.dump")
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"没有备份：{tmp_path / 'empty'} 里的资料库还是空的。")
+    assert not (tmp_path / "x.dump").exists()
