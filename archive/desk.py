@@ -11,7 +11,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404
@@ -49,11 +49,16 @@ def editors_only(*permissions):
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                if request.method == "POST":
+                    text = "离开太久，已经退出登录。刚才的内容没有保存，请登录后重做一次。"
+                    messages.warning(request, text, extra_tags="没有保存")
+                return redirect_to_login(request.get_full_path())
             if not any(request.user.has_perm(permission) for permission in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return never_cache(login_required(guarded))
+        return never_cache(guarded)
 
     return decorate
 

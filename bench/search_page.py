@@ -24,7 +24,7 @@ PAGES = {
     "browse, no question": "/search/",
     "清洁家园": "/search/?q=清洁家园",
     "one character: 清": "/search/?q=清",
-    "number: 20余": "/search/?q=20余",
+    "number: 12个": "/search/?q=12个",
     "phrase": "/search/?q=“专精特新”",
     "several words": "/search/?q=清洁家园 沟渠",
     "words written together": "/search/?q=沟渠清洁家园",

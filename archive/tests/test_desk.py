@@ -233,6 +233,14 @@ def test_the_original_is_sent_back_byte_for_byte(desk):
     assert response["Content-Type"] == "application/octet-stream"
 
 
+def test_who_was_signed_out_is_told_that_nothing_was_saved(client):
+    response = client.post(review_url(stored()), APPROVE, follow=True)
+
+    assert response.redirect_chain[0][0].startswith("/login/?next=")
+    assert "刚才的内容没有保存，请登录后重做一次。" in text_of(response)
+    assert not Issue.objects.exists()
+
+
 # Approving
 
 
