@@ -1,9 +1,14 @@
 """Where the data live: in the PostgreSQL that DATABASE_URL names, or else in one that the archive runs for itself."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, OperationalError
+from psycopg.errors import UndefinedTable
+
+from kuaibao.environment import data_folder
 
 
 def database_settings(url: str | None, data: Path) -> dict:
@@ -42,3 +47,14 @@ def _private_server(data: Path) -> dict:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def explain(error: DatabaseError) -> str | None:
+    """One line for a person, if the database is not there or has no tables yet."""
+    if isinstance(error, OperationalError):
+        trouble = "数据库出错" if getattr(error.__cause__, "sqlstate", None) else "连不上数据库"
+        return f"{trouble}：{' '.join(str(error).split())}"
+    if isinstance(error.__cause__, UndefinedTable):
+        place = "DATABASE_URL 指明的数据库" if os.environ.get("DATABASE_URL") else f"资料库 {data_folder()} "
+        return f"{place}还是空的：请先运行 make run 或 manage.py migrate。资料库在别的文件夹时，请先 export KUAIBAO_DATA=那个文件夹。"
+    return None

@@ -350,3 +350,35 @@ def test_no_backup_is_made_of_an_empty_archive(tmp_path):
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"没有备份：{tmp_path / 'empty'} 里的资料库还是空的。")
     assert not (tmp_path / "x.dump").exists()
+
+
+def manage(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env={**os.environ, "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "kuaibao.settings", **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+COMMANDS = [["import_bulletins", "fixtures/bulletins"], ["load_units", "fixtures/units.json"], ["search", "清洁"]]
+
+
+def test_commands_on_an_empty_archive_say_in_one_line_what_to_do(tmp_path):
+    for command in COMMANDS:
+        result = manage(*command, KUAIBAO_DATA=str(tmp_path / "empty"))
+
+        assert result.returncode == 1
+        assert result.stderr.startswith(f"资料库 {tmp_path / 'empty'} 还是空的：请先运行 make run")
+        assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ["migrate"]])
+def test_commands_without_a_database_say_so_in_one_line(tmp_path, command):
+    result = manage(*command, KUAIBAO_DATA=str(tmp_path), DATABASE_URL="postgres://clerk:secret@127.0.0.1:1/kuaibao")
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("连不上数据库：")
+    assert result.stderr.count("\n") == 1
+    assert "secret" not in result.stderr
