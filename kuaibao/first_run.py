@@ -6,6 +6,7 @@ import secrets
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -18,7 +19,7 @@ def prepare(say, *, samples: bool) -> str | None:
     with _one_at_a_time():
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.DEBUG:
-            call_command("collectstatic", verbosity=0, interactive=False)
+            _collect_static_files()
         users = get_user_model()
         if users.objects.exists():  # the administrator is made last: without one, the first run was not finished
             return None
@@ -30,6 +31,15 @@ def prepare(say, *, samples: bool) -> str | None:
         password = "".join(secrets.choice(LETTERS) for _ in range(12))
         users.objects.create_superuser(ADMIN, password=password)
         return password
+
+
+def _collect_static_files():
+    try:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"不能把样式等静态文件写到 {error.filename or settings.STATIC_ROOT}：{error.strerror}。"
+        ) from error
 
 
 @contextlib.contextmanager

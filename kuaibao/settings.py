@@ -6,14 +6,15 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from kuaibao.database import database_settings
-from kuaibao.environment import data_folder, env_bool, env_int, env_list, env_origins, env_secret_key
+from kuaibao.environment import data_folder, env_bool, env_int, env_list, env_origins, env_secret_key, env_str
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 
 DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = env_secret_key("SECRET_KEY", keep_in=DATA)
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]  # this machine's own names are always answered, also for /healthz
+ALLOWED_HOSTS = list(dict.fromkeys([*env_list("ALLOWED_HOSTS", []), *LOOPBACK]))
 CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -74,7 +75,7 @@ USE_TZ = True
 # Static files: compressed, with a hash in the name, served by the site itself; with DEBUG read from where they lie
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env_str("STATIC_ROOT", str(DATA / "static"))).expanduser().resolve()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -122,11 +123,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"one_line": {"()": "kuaibao.log.OneLineWarning"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
         "django.request": {"level": "INFO" if DEBUG else "ERROR"},  # a page that is not there is no event
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners ask for all kinds of hosts
+        "django.security.DisallowedHost": {"filters": ["one_line"]},  # a name to add to ALLOWED_HOSTS, or a scanner
     },
 }

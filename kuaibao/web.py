@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gunicorn.app.base import Application
 
+EVERYWHERE = ("", "0.0.0.0", "::")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 
 
@@ -35,6 +37,15 @@ def _in_words(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"没有权限使用端口 {port}：请换一个 1024 以上的端口，例如 make run PORT=8000。"
     return f"不能在 {host}:{port} 上提供服务：{error.strerror}。"
+
+
+def addresses(host: str, port: int, names: list[str]) -> list[str]:
+    """Where the site can be opened. One that listens everywhere has the names that it answers to."""
+    if host in EVERYWHERE:
+        hosts = ["127.0.0.1", *(name.lstrip(".") for name in names if name not in (*LOOPBACK, "*"))]
+    else:
+        hosts = [f"[{host}]" if ":" in host else host]
+    return [f"http://{name}:{port}/" for name in hosts]
 
 
 class Server(Application):

@@ -37,9 +37,10 @@ def start(data, port, **environment):
     )
 
 
-def get(port, path):
+def get(port, path, **headers):
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as response:
+        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+        with urllib.request.urlopen(request) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -141,6 +142,29 @@ def test_a_site_that_is_told_to_end_or_whose_window_is_closed_leaves_nothing(fir
         site.stdout.read()
 
     assert processes(data) == []
+
+
+def test_a_site_for_colleagues_tells_addresses_that_answer_and_logs_a_wrong_name_in_one_line(first_run):
+    data, port, _, _ = first_run
+
+    with running(data, port, HOST="0.0.0.0", ALLOWED_HOSTS="10.0.0.5 kuaibao.example") as (_, said):
+        home = get(port, "/")
+        wrong = get(port, "/", Host="elsewhere.example")
+    told, *logged = said[1:]
+
+    for name in ["127.0.0.1", "10.0.0.5", "kuaibao.example"]:
+        assert f"http://{name}:{port}/" in told
+    assert (home[0], wrong[0]) == (200, 400)
+    assert ["elsewhere.example" in line and "WARNING" in line for line in logged if line] == [True]
+
+
+def test_static_files_that_cannot_be_written_are_one_line(first_run):
+    data, port, _, _ = first_run
+    with start(data, port, STATIC_ROOT="/proc/static") as site:
+        said = site.stdout.read().splitlines()
+
+    assert site.returncode == 1
+    assert said[1:] == ["配置有误：不能把样式等静态文件写到 /proc/static：No such file or directory。"]
 
 
 def test_a_taken_port_is_one_line(tmp_path):

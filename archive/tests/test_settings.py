@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-NAMES = {"SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "UPLOAD_MAX_BYTES", "HTTPS", "DATABASE_URL"}
+NAMES = {
+    "SECRET_KEY",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "UPLOAD_MAX_BYTES",
+    "HTTPS",
+    "DATABASE_URL",
+    "STATIC_ROOT",
+}
 
 
 def show(data, setting="SECRET_KEY", **environment):
@@ -85,7 +94,12 @@ def test_nothing_but_the_key_is_made_until_the_database_is_needed(tmp_path):
         ({}, "DEBUG", "False"),
         ({"DEBUG": "on"}, "DEBUG", "True"),
         ({}, "ALLOWED_HOSTS", "['127.0.0.1', 'localhost', '[::1]']"),
-        ({"ALLOWED_HOSTS": "10.0.0.5, kuaibao.example"}, "ALLOWED_HOSTS", "['10.0.0.5', 'kuaibao.example']"),
+        (
+            {"ALLOWED_HOSTS": "10.0.0.5, kuaibao.example"},
+            "ALLOWED_HOSTS",
+            "['10.0.0.5', 'kuaibao.example', '127.0.0.1', 'localhost', '[::1]']",
+        ),
+        ({"STATIC_ROOT": "/srv/static"}, "STATIC_ROOT", "/srv/static"),
         ({"UPLOAD_MAX_BYTES": "1000"}, "UPLOAD_MAX_BYTES", "1000"),
         ({}, "SESSION_COOKIE_SECURE", "False"),
         ({"HTTPS": "on"}, "SESSION_COOKIE_SECURE", "True"),

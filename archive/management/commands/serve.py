@@ -2,6 +2,7 @@
 
 from argparse import BooleanOptionalAction
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"数据库不能用：{' '.join(str(error).split())}") from error
 
         def when_up():
-            self.say(f"网站已启动：http://{host}:{port}/（按 Ctrl-C 停止）")
+            self.say(f"网站已启动：{'　'.join(web.addresses(host, port, settings.ALLOWED_HOSTS))}（按 Ctrl-C 停止）")
             if password:
                 self.say(f"管理员：{first_run.ADMIN}　密码：{password}　（只显示这一次，请记下）")
 
