@@ -70,7 +70,9 @@ def read_bulletin(content: bytes, name: str = "") -> ParsedBulletin:
     """Raises ReadError or ParseError, whose messages are for the person who brought the file."""
     text = read_document(content).text
     if len(text) > LONGEST_FILE:
-        raise ParseError(f"文字超过{LONGEST_FILE // 10_000}万字，一次读不了这么多。请分成几个文件，每个放一年以内的快报。")
+        raise ParseError(
+            f"文字超过{LONGEST_FILE // 10_000}万字，一次读不了这么多。请分成几个文件，每个放一年以内的快报。"
+        )
     parsed = parse_bulletin(text)
     for issue in parsed.issues:
         for entry in issue.entries:

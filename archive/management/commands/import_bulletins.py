@@ -16,7 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹（连同下级文件夹）")
         parser.add_argument("--dry-run", action="store_true", help="只说会做什么，什么也不存")
         parser.add_argument("--pending", action="store_true", help="存为待审，在编辑台批准后才公开")
-        parser.add_argument("--replace", action="store_true", help="同一期已经收录而内容大不一样，或者已经撤下，也换掉并公开")
+        parser.add_argument(
+            "--replace", action="store_true", help="同一期已经收录而内容大不一样，或者已经撤下，也换掉并公开"
+        )
         parser.add_argument("--json", action="store_true", help="结果用 JSON")
 
     def handle(self, paths, dry_run, pending, verbosity, **options):
