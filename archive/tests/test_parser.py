@@ -384,7 +384,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_every_character_that_is_not_white_space_is_in_exactly_one_span(text):
     try:
@@ -422,7 +422,7 @@ STRAY = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.floats(0, 1), STRAY, st.integers(0, 3)), max_size=6))
 def test_a_bulletin_with_anything_put_in_or_taken_out_is_still_read_whole(text, edits):
     for place, stray, taken in edits:
@@ -439,7 +439,7 @@ def test_a_bulletin_with_anything_put_in_or_taken_out_is_still_read_whole(text, 
         assert not entry.segments or "".join(each.lead + each.text for each in entry.segments) == entry.body
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_titles_and_bodies_hold_every_character_of_their_spans(text):
     """Nothing printed is left out of an entry but blanks, invisible characters and Markdown marks."""
