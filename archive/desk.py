@@ -98,7 +98,7 @@ def upload(request):
 def review(request, pk):
     found = _find(pk)
     try:
-        parsed = read_bulletin(bytes(found.content), found.name)
+        parsed = read_bulletin(bytes(found.content))
     except ValueError as error:
         return render(request, "desk/unreadable.html", {"upload": found, "problem": error})
     if request.method == "POST":

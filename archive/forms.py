@@ -64,7 +64,7 @@ class UploadForm(forms.Form):
 
     def _try_reading(self, cleaned):
         try:
-            read_bulletin(cleaned["content"], cleaned["name"])
+            read_bulletin(cleaned["content"])
         except ValueError as error:
             self.add_error("file" if cleaned.get("file") else "text", f"没有读出快报，没有保存。{error}")
 

@@ -62,11 +62,8 @@ class ImportResult:
     warnings: tuple[ParseWarning, ...]
     unresolved: tuple[str, ...]  # printed names of units that are not in the register
 
-    def count(self, outcome: str) -> int:
-        return sum(result.outcome == outcome for result in self.issues)
 
-
-def read_bulletin(content: bytes, name: str = "") -> ParsedBulletin:
+def read_bulletin(content: bytes) -> ParsedBulletin:
     """Raises ReadError or ParseError, whose messages are for the person who brought the file."""
     text = read_document(content).text
     if len(text) > LONGEST_FILE:
@@ -115,7 +112,7 @@ def import_bulletin(
     an issue that was withdrawn is published again. Without it the former is a ConflictError, and a withdrawn issue is
     left as it is. Raises ReadError or ParseError as well; then nothing is stored.
     """
-    parsed = read_bulletin(bytes(upload.content), upload.name)
+    parsed = read_bulletin(bytes(upload.content))
     issues = [_with_details(issue, (details or {}).get(index)) for index, issue in enumerate(parsed.issues)]
     _refuse_repeated(issues)
     with transaction.atomic():
@@ -207,7 +204,7 @@ class _Plan:
         if self.parsed.name and self.parsed.name != getattr(self.issue.bulletin, "name", None):
             changes.append(f"刊名：{self.issue.bulletin or '空'} → {self.parsed.name}")
         if self.issue.status != Issue.Status.PUBLISHED:
-            changes.append("由待审改为发布")
+            changes.append("已经撤下，重新公开")
         for entry, parsed in self.pairs:
             changes += entry_changes(entry, parsed)
         return changes
@@ -286,8 +283,10 @@ def _refuse_conflicts(plans: list[_Plan], reviewed: bool) -> None:
 def _store(upload: Upload, plans: list[_Plan]) -> None:
     """Write what has changed. A file that changes nothing is not kept, unless it has been waiting for review."""
     changed = [plan for plan in plans if plan.outcome != UNCHANGED]
-    if changed or upload.pk:
-        upload.status = Upload.Status.PUBLISHED
+    upload.status = Upload.Status.PUBLISHED
+    if upload.pk:
+        upload.save(update_fields=["status"])  # not the bytes again
+    elif changed:
         upload.save()
     entries = [entry for plan in changed for entry in _store_issue(upload, plan)]
     index_entries(Entry.objects.filter(pk__in=entries))

@@ -93,7 +93,7 @@ class IssueQuerySet(models.QuerySet):
 
     def withdrawn(self):
         """Taken off the public pages after they had been there."""
-        return self.exclude(status=Issue.Status.PUBLISHED)
+        return self.filter(status=Issue.Status.WITHDRAWN)
 
     def numbered(self, year: int | None, number: int):
         """Issues with a number, of one year or of any."""
@@ -108,7 +108,7 @@ class Issue(models.Model):
     """One issue 期 of a bulletin. Its key is (bulletin, year, number); what the file does not say stays empty."""
 
     class Status(models.TextChoices):
-        PENDING = "pending", "待审"
+        WITHDRAWN = "withdrawn", "已撤下"
         PUBLISHED = "published", "已发布"
 
     bulletin = models.ForeignKey(
@@ -122,7 +122,7 @@ class Issue(models.Model):
     editor = models.CharField("责任编辑", blank=True)
     reviewer = models.CharField("审核", blank=True)
     signer = models.CharField("签发", blank=True)
-    status = models.CharField("状态", max_length=10, choices=Status, default=Status.PENDING)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.WITHDRAWN)
     address = models.CharField(
         "地址", editable=False, help_text="“2025/44”；没有期号的期有自己的固定地址。一经给出不再改变。"
     )
@@ -141,7 +141,7 @@ class Issue(models.Model):
                 violation_error_message="这一期已经收录。",
             ),
             models.UniqueConstraint(fields=["address"], name="issue_address_unique"),
-            models.CheckConstraint(condition=Q(status__in=["pending", "published"]), name="issue_status"),
+            models.CheckConstraint(condition=Q(status__in=["withdrawn", "published"]), name="issue_status"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="issue_span"),
             models.CheckConstraint(condition=Q(number__isnull=True) | Q(number__gt=0), name="issue_number_positive"),
         ]

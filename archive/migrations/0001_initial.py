@@ -92,8 +92,8 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("pending", "待审"), ("published", "已发布")],
-                        default="pending",
+                        choices=[("withdrawn", "已撤下"), ("published", "已发布")],
+                        default="withdrawn",
                         max_length=10,
                         verbose_name="状态",
                     ),
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="issue",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["pending", "published"])), name="issue_status"
+                condition=models.Q(("status__in", ["withdrawn", "published"])), name="issue_status"
             ),
         ),
         migrations.AddConstraint(

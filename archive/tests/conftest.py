@@ -52,7 +52,7 @@ def make_issue(**fields):
 
 def make_pending_issue(**fields):
     """An issue that readers must not see; its entry holds the word 机密."""
-    fields = {"number": 45, "status": Issue.Status.PENDING, "date": date(2025, 9, 26)} | fields
+    fields = {"number": 45, "status": Issue.Status.WITHDRAWN, "date": date(2025, 9, 26)} | fields
     issue = make_issue(**fields)
     make_entry(issue, title="机密的标题", body="机密的正文。", units=["机密单位"], section="机密栏目")
     return issue

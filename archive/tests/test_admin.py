@@ -123,7 +123,7 @@ def test_an_issue_can_be_taken_off_the_public_pages_and_put_back(admin_client, c
     make_entry(issue)
     address = reverse("admin:archive_issue_change", args=[issue.pk])
 
-    admin_client.post(address, {"status": "pending"})
+    admin_client.post(address, {"status": "withdrawn"})
     assert client.get(issue.get_absolute_url()).status_code == 404
     assert EntrySearch.objects.count() == 0
 

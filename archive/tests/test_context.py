@@ -30,7 +30,7 @@ def test_a_bulletin_without_a_published_issue_names_nothing():
 @pytest.mark.django_db
 def test_the_sample_county_is_recognised_only_while_it_is_published():
     sample = make_bulletin(name="澄川政务快报", county="澄川县")
-    issue = make_issue(bulletin=sample, status="pending")
+    issue = make_issue(bulletin=sample, status="withdrawn")
     assert not read_site().sample
 
     issue.status = "published"

@@ -264,7 +264,7 @@ def test_a_colleagues_correction_is_not_overwritten_unseen(desk):
 def test_a_withdrawn_issue_is_named_on_the_desk_and_beside_its_file(desk):
     upload = stored()
     desk.post(review_url(upload), APPROVE)
-    Issue.objects.update(status=Issue.Status.PENDING)
+    Issue.objects.update(status=Issue.Status.WITHDRAWN)
 
     assert "已撤下" in text_of(desk.get("/desk/"))
     assert "2025年第47期已经撤下，读者看不到。" in text_of(desk.get(review_url(upload)))

@@ -295,7 +295,7 @@ def test_a_file_that_was_overtaken_can_be_sent_for_review_again():
 
 def test_a_withdrawn_issue_is_left_alone_unless_a_person_has_looked():
     import_bulletin(upload())
-    Issue.objects.update(status=Issue.Status.PENDING)
+    Issue.objects.update(status=Issue.Status.WITHDRAWN)
 
     result = import_bulletin(upload(TEXT.replace("12家", "21家")))
 
@@ -305,11 +305,11 @@ def test_a_withdrawn_issue_is_left_alone_unless_a_person_has_looked():
 
 def test_a_withdrawn_issue_is_public_again_after_a_reviewed_import():
     import_bulletin(upload())
-    Issue.objects.update(status=Issue.Status.PENDING)
+    Issue.objects.update(status=Issue.Status.WITHDRAWN)
 
     result = import_bulletin(upload(), reviewed=True)
 
-    assert result.issues[0].changes == ("由待审改为发布",)
+    assert result.issues[0].changes == ("已经撤下，重新公开",)
     assert search(query="清洁家园").total == 1
 
 

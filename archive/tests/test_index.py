@@ -27,7 +27,7 @@ def test_only_published_entries_are_indexed():
 
 def test_indexing_again_takes_out_what_is_no_longer_published():
     entry = make_entry()
-    Issue.objects.update(status=Issue.Status.PENDING)
+    Issue.objects.update(status=Issue.Status.WITHDRAWN)
 
     assert index.index_entries(Entry.objects.all()) == 0
     assert not EntrySearch.objects.filter(entry=entry).exists()

@@ -148,7 +148,7 @@ def test_entries_of_one_day_keep_the_order_of_print_after_one_has_been_put_in_be
 
 
 def test_what_is_withdrawn_is_not_shown_even_while_it_is_still_indexed(entries):
-    Issue.objects.filter(number=10).update(status=Issue.Status.PENDING)
+    Issue.objects.filter(number=10).update(status=Issue.Status.WITHDRAWN)
 
     assert "我县深入开展“清洁家园”专项行动" not in titles("清洁家园")
 
