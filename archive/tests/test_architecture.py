@@ -12,6 +12,8 @@ ARCHIVE = Path(__file__).resolve().parents[1]
 # A module imports only from lines above its own; modules of one line do not import each other, but for the parser's and
 # search's own rooms, whose order is written out.
 ORDER = [
+    ["bulletin.reader.document"],
+    ["bulletin.reader.text", "bulletin.reader.bundle"],
     ["bulletin.reader", "bulletin.layout"],
     ["bulletin.masthead", "bulletin.titles", "bulletin.figures"],
     ["bulletin.sources"],
@@ -43,8 +45,8 @@ PLACE = {name: place for place, line in enumerate(ORDER) for name in line}
 
 def modules():
     for file in sorted(ARCHIVE.rglob("*.py")):
-        name = ".".join(file.relative_to(ARCHIVE).with_suffix("").parts)
-        if file.name != "__init__.py" and not name.startswith(("tests.", "migrations.")):
+        name = ".".join(file.relative_to(ARCHIVE).with_suffix("").parts).removesuffix(".__init__")
+        if (file.name != "__init__.py" or file.stat().st_size) and not name.startswith(("tests.", "migrations.")):
             yield name, file
 
 

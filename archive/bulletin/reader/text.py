@@ -6,7 +6,8 @@ the first wrong byte. The kind is decided by what the bytes say, never by the fi
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from archive.bulletin.reader.document import Document, ReadError
 
 # What a file that is not text begins with, and what to call it in a message.
 SIGNATURES = (
@@ -36,22 +37,6 @@ BOMS = (
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
-class ReadError(ValueError):
-    """The file cannot be read as text. `offset` is that of the first wrong byte, where there is one."""
-
-    def __init__(self, message: str, offset: int | None = None):
-        super().__init__(message)
-        self.offset = offset
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The text of a file: line ends as in the file, a byte order mark left out. Offsets elsewhere count its characters."""
-
-    text: str
-    encoding: str
-
-
 def read_document(content: bytes) -> Document:
     """Decode a text or Markdown file: UTF-8, UTF-16 with a byte order mark, or GB18030."""
     if not content.strip():
@@ -70,7 +55,7 @@ def read_document(content: bytes) -> Document:
         )
     if not text.strip():
         raise ReadError("文件里没有文字。")
-    return Document(text, encoding)
+    return Document(text, encoding, kind="text")
 
 
 def _decode(content: bytes) -> tuple[str, str, int]:
