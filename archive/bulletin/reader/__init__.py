@@ -3,8 +3,48 @@
 The kind is decided by what the bytes say, never by the file's name. This page is the whole of what others may use.
 """
 
+import logging
+
+from archive.bulletin.reader import kinds
 from archive.bulletin.reader.bundle import File, unpack
 from archive.bulletin.reader.document import Document, NoTextError, ReadError
-from archive.bulletin.reader.text import read_document
+from archive.bulletin.reader.text import read_text
+from archive.bulletin.reader.web_page import is_web_page, read_mail_page, read_web_page
 
 __all__ = ["Document", "File", "NoTextError", "ReadError", "read_document", "unpack"]
+
+logger = logging.getLogger(__name__)
+
+
+def read_document(content: bytes) -> Document:
+    """The text of a file of any kind that an office has. Raises ReadError; NoTextError for a scan."""
+    if not content.strip():
+        raise ReadError("文件是空的，没有文字。")
+    kind = kinds.kind_of(content)
+    if kind == kinds.TEXT and not is_web_page(content):
+        return read_text(content)
+    try:
+        return _read(kind, content)
+    except ReadError:
+        raise
+    except Exception as error:  # libraries raise whatever a damaged file leads them into
+        logger.warning("reading %s of %d bytes", kind, len(content), exc_info=True)
+        raise ReadError("文件已损坏，读不出来。请用原来的程序打开看一看，另存一份再上传。") from error
+
+
+def _read(kind: str, content: bytes) -> Document:
+    """The modules are imported when they are needed: plain text is read without waiting for them."""
+    match kind:
+        case kinds.TEXT:
+            return read_web_page(content)
+        case kinds.MHT:
+            return read_mail_page(content)
+        case kinds.DOCX:
+            from archive.bulletin.reader.word import read_docx
+
+            return read_docx(content)
+        case kinds.ZIP:
+            raise ReadError(
+                f"这是压缩包，里面有{len(unpack('', content))}个文件，不能当作一份快报来读。请先解开，逐个上传。"
+            )
+    raise ReadError("还不能读取。")

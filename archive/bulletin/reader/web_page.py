@@ -1,0 +1,236 @@
+"""A web page, also one that Word or WPS saved as such, to text in reading order. Nothing is run, fetched or unfolded.
+
+What a browser does not show is left out: scripts, styles, the head, comments (Word's conditional ones among them) and
+what the page itself hides. Bold is said by elements and by style attributes; style sheets are not looked at.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from archive.bulletin.reader.document import Document, ReadError
+from archive.bulletin.reader.marks import BOLD, REGULAR, Block, Cell, Paragraph, Run, Table, text_of
+from archive.bulletin.reader.text import decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+PAGE = re.compile(
+    rb"""(?: \s | <\?xml [^>]{0,500} > | <!-- .{0,2000}? --> )*
+    < (?: !doctype\s+html | (?: html | head | body | meta | title | div | p | table | span | font | center ) [\s>/] )""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+LONGEST_PROLOGUE = 4000  # bytes before the first element of a page
+CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+BLANKS = re.compile(r"[ \t\n\r\f]+")  # not the no-break space, which is printed
+
+LEFT_OUT = {"script", "style", "head", "title", "template", "noscript", "select", "textarea", "button", "svg", "iframe"}
+LEFT_OUT |= {"object", "video", "audio", "canvas", "math", "xml", "del", "rt", "rp", "noframes", "datalist"}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = {"p", "div", "center", "section", "article", "header", "footer", "main", "aside", "nav", "address", "form"}
+BLOCKS |= {"ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "fieldset", "figure", "figcaption", "caption", "hr"}
+BLOCKS |= {"body", "html", "details", "summary", "legend", "dir", "menu"} | set(HEADINGS)
+BOLD_ELEMENTS = {"b", "strong", "th"} | set(HEADINGS)
+PICTURES = {"img", "v:imagedata"}
+MOST_DEEP = 200  # elements within each other; pages of an office have some ten
+WRAP = "\r"  # a line end in the source, until it is known what stands on both sides
+WIDE = re.compile(r"[\u2014-\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]")
+
+
+def is_web_page(content: bytes) -> bool:
+    """By its beginning, in whatever encoding that Chinese pages have."""
+    head = content[:LONGEST_PROLOGUE].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[2:].replace(b"\0", b"")
+    return bool(PAGE.match(head))
+
+
+def read_web_page(content: bytes, charset: str | None = None) -> Document:
+    """Raises ReadError."""
+    from lxml import etree, html
+
+    found = CHARSET.search(content[:LONGEST_PROLOGUE])
+    text, _ = decode(content, charset or (found[1].decode("ascii").lower() if found else None))
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ReadError("网页读不出来。请用浏览器打开，全选、复制，再粘贴进来。") from error
+    reading = _Reading()
+    reading.read(root)
+    text = text_of(reading.blocks)
+    if not text.strip():
+        raise ReadError("网页里没有文字。")
+    notes = (f"网页里有{reading.pictures}张图片，图片里的文字没有读。",) if reading.pictures else ()
+    return Document(text, "", "html", notes)
+
+
+def read_mail_page(content: bytes) -> Document:
+    """A page in the form of a mail, which Word saves as 单个文件网页 .mht. Raises ReadError."""
+    from email import message_from_bytes, policy
+
+    for part in message_from_bytes(content, policy=policy.compat32).walk():
+        if part.get_content_type() == "text/html":
+            return read_web_page(part.get_payload(decode=True), part.get_content_charset())
+    raise ReadError("这是邮件或单个文件网页，里面没有网页正文。请把文字复制到 Word 里，另存为 .docx 再上传。")
+
+
+class _Reading:
+    """One walk over the elements. Text goes into the paragraph at hand; a block element ends it before and after."""
+
+    def __init__(self):
+        self.blocks: list[Block] = []
+        self.paragraph = Paragraph()
+        self.pictures = 0
+        self.depth = 0
+
+    def read(self, root: "HtmlElement") -> None:
+        self._read(root, REGULAR, 0, False)
+        self._end_paragraph()
+
+    def _read(self, element: "HtmlElement", weight: int, heading: int, preformatted: bool) -> None:
+        name = _name(element)
+        if name in PICTURES:
+            self.pictures += 1
+        style = _style(element)
+        if not name or name in LEFT_OUT or "hidden" in element.attrib or _is_hidden(style):
+            return
+        self.depth += 1
+        if self.depth > MOST_DEEP:
+            raise ReadError("网页的结构太乱，读不出来。请用浏览器打开，全选、复制，再粘贴进来。")
+        weight = _weight(style, BOLD if name in BOLD_ELEMENTS else weight)
+        if name == "table":
+            self._end_paragraph()
+            self._add_table(element, weight)
+        elif name == "br":
+            self._break("page-break-before:always" in style)
+        else:
+            self._read_element(element, name, style, weight, HEADINGS.get(name, heading), preformatted or name == "pre")
+        self.depth -= 1
+
+    def _read_element(
+        self, element: "HtmlElement", name: str, style: str, weight: int, heading: int, preformatted: bool
+    ) -> None:
+        block = name in BLOCKS or "display:block" in style
+        if block:
+            self._end_paragraph()
+            self.paragraph.heading = heading
+            self.paragraph.new_page = self.paragraph.new_page or "page-break-before:always" in style
+        if name == "li":
+            self._add(_number_of_item(element), weight, preformatted)
+        self._add(element.text, weight, preformatted)
+        for each in element:
+            self._read(each, weight, heading, preformatted)
+            self._add(each.tail, weight, preformatted)
+        if block:
+            self._end_paragraph()
+
+    def _add(self, text: str | None, weight: int, preformatted: bool) -> None:
+        if not text:
+            return
+        if preformatted:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        else:
+            text = BLANKS.sub(lambda blanks: WRAP if "\n" in blanks[0] else " ", text)
+            if not self.paragraph.runs or self.paragraph.runs[-1].text[-1] in " \n\f" + WRAP:
+                text = text.lstrip(" " + WRAP)
+        if text:
+            self.paragraph.runs.append(Run(text, weight))
+
+    def _break(self, page: bool) -> None:
+        self.paragraph.runs.append(Run("\f" if page else "\n"))
+
+    def _end_paragraph(self) -> None:
+        ended = self.paragraph
+        self.paragraph = Paragraph()
+        text = ended.text
+        if text.strip(" \n\f" + WRAP):
+            ended.runs = _settled(ended.runs)
+            self.blocks.append(ended)
+        elif "\n" in text and self.blocks:  # line breaks between blocks
+            self.blocks.append(Paragraph(new_page=ended.new_page))
+        else:
+            self.paragraph.new_page = ended.new_page or "\f" in text
+
+    def _add_table(self, element: "HtmlElement", weight: int) -> None:
+        table = Table()
+        for row in _rows(element):
+            cells = []
+            for each in row:
+                if _name(each) in ("td", "th") and not _is_hidden(_style(each)):
+                    cells.append(Cell(self._read_apart(each, weight), _number(each.get("colspan"))))
+            if cells:
+                table.rows.append(cells)
+        if table.rows:
+            self.blocks.append(table)
+
+    def _read_apart(self, element: "HtmlElement", weight: int) -> list[Block]:
+        """The blocks of a cell."""
+        outer = self.blocks, self.paragraph
+        self.blocks, self.paragraph = [], Paragraph()
+        weight = _weight(_style(element), BOLD if _name(element) in BOLD_ELEMENTS else weight)
+        self._read_element(element, "td", "", weight, 0, False)
+        self._end_paragraph()
+        inner = self.blocks
+        self.blocks, self.paragraph = outer
+        return inner
+
+
+def _rows(table: "HtmlElement") -> list["HtmlElement"]:
+    """The rows of a table, without those of tables in its cells."""
+    rows = []
+    for each in table:
+        name = _name(each)
+        if name == "tr" and not _is_hidden(_style(each)):
+            rows.append(each)
+        elif name in ("thead", "tbody", "tfoot"):
+            rows += _rows(each)
+    return rows
+
+
+def _name(element: "HtmlElement") -> str:
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def _settled(runs: list[Run]) -> list[Run]:
+    """Runs without the blank at their end, and with line ends of the source as blanks, but none between Chinese."""
+    text = "".join(run.text for run in runs)
+    length = len(text.rstrip(" " + WRAP).removesuffix("\n").rstrip(" " + WRAP))
+    settled, at = [], 0
+    for run in runs:
+        chars = [
+            char if char != WRAP else "" if WIDE.match(text[place - 1]) and WIDE.match(text[place + 1]) else " "
+            for place, char in enumerate(run.text[: max(length - at, 0)], start=at)
+        ]
+        settled.append(Run("".join(chars), run.weight))
+        at += len(run.text)
+    return settled
+
+
+def _number_of_item(item: "HtmlElement") -> str:
+    """The number that a browser prints before an item of an ordered list."""
+    items = item.getparent()
+    if _name(items) != "ol" or "list-style-type:none" in _style(items) or items.get("type", "1") != "1":
+        return ""
+    before = sum(1 for each in item.itersiblings("li", preceding=True))
+    return f"{_number(items.get('start')) + before}. "
+
+
+def _style(element: "HtmlElement") -> str:
+    return re.sub(r"\s", "", element.get("style", "")).lower()
+
+
+def _is_hidden(style: str) -> bool:
+    return "display:none" in style or "visibility:hidden" in style or "mso-hide:all" in style
+
+
+def _weight(style: str, weight: int) -> int:
+    found = re.search(r"font-weight:(\w+)", style)
+    if not found:
+        return weight
+    if found[1].isdecimal():
+        return BOLD if int(found[1][:4]) >= 600 else REGULAR
+    return {"bold": BOLD, "bolder": BOLD, "normal": REGULAR, "lighter": REGULAR}.get(found[1], weight)
+
+
+def _number(text: str | None) -> int:
+    return max(1, min(int(text), 100)) if text and text.isascii() and text.isdecimal() and len(text) < 4 else 1

@@ -1,0 +1,236 @@
+"""The paragraphs, tables and text boxes of a part of a .docx, in the order in which they are read.
+
+Tracked changes are read as accepted, fields as their results, a text box before the paragraph that holds its anchor.
+What is not read is counted in `Passed` and said to the person who reviews.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archive.bulletin.reader.marks import REGULAR, Block, Cell, Paragraph, Run, Table
+from archive.bulletin.reader.tree import child, local, value
+from archive.bulletin.reader.word.styles import NO_OUTLINE, value_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from archive.bulletin.reader.word.numbering import Numbering
+    from archive.bulletin.reader.word.styles import Styles
+
+# Elements that only wrap others.
+WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir"}
+WRAPPERS |= {"oMath", "oMathPara", "body", "rubyBase", "txbxContent"}
+DELETED = {"del", "moveFrom"}
+REVISIONS = DELETED | {"ins", "moveTo"}
+CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+PICTURES = {"pic", "imagedata"}
+CHARTS = {"chart", "relIds"}  # charts and SmartArt
+DEEPEST = 200  # tables and text boxes within each other and whatever wraps them
+
+
+@dataclass(slots=True)
+class Passed:
+    """What is in the file and not in the text."""
+
+    pictures: int = 0
+    charts: int = 0
+    symbols: int = 0
+    comments: int = 0
+    footnotes: list[str] = field(default_factory=list)  # identifiers
+    endnotes: list[str] = field(default_factory=list)
+    inserted_files: int = 0
+    hidden: bool = False
+    revisions: bool = False
+
+
+class Body:
+    """One walk over a part; `passed` and the numbers of lists go on from part to part."""
+
+    def __init__(self, styles: "Styles", numbering: "Numbering", passed: Passed):
+        self.styles = styles
+        self.numbering = numbering
+        self.passed = passed
+        self.fields: list[bool] = []  # of the fields that are open: whether what comes now is the result
+        self.boxes: list[Block] = []  # of the paragraph at hand
+        self.joined: list[Run] = []  # of a paragraph whose end was deleted
+        self.new_page = False  # the next paragraph begins one
+
+    def blocks(self, element: "_Element") -> list[Block]:
+        """All of an element's children."""
+        found: list[Block] = []
+        for each in element:
+            name = local(each.tag)
+            if name in REVISIONS:
+                self.passed.revisions = True
+            if name == "p":
+                found += self._paragraph(each)
+            elif name == "tbl":
+                found.append(self._table(each))
+            elif name in WRAPPERS:
+                found += self.blocks(each)
+            elif name == "AlternateContent":
+                found += self.blocks(_alternative(each))
+            elif name in ("altChunk", "subDoc"):
+                self.passed.inserted_files += 1
+        return found
+
+    def _paragraph(self, element: "_Element") -> list[Block]:
+        own = child(element, "pPr")
+        properties = self.styles.paragraph(own)
+        outer, self.boxes = self.boxes, []
+        runs: list[Run] = []
+        for each in element:
+            self._inline(each, runs, properties)
+        boxes, self.boxes = self.boxes, outer
+        self.fields = [True] * len(self.fields)  # an instruction does not go beyond its paragraph: nothing gets lost
+        label = self._label(own, properties) if runs or self.joined else ""
+        if label:
+            runs.insert(0, Run(label, next((run.weight for run in runs if run.text.strip()), REGULAR)))
+        if _is_on(child(own, "pageBreakBefore")):
+            self.new_page = True
+        if child(own, "rPr", "del") is not None or child(own, "rPr", "moveFrom") is not None:
+            self.passed.revisions = True
+            self.joined += runs
+            return boxes
+        outline = NO_OUTLINE if properties.outline is None else properties.outline
+        paragraph = Paragraph(self.joined + runs, heading=outline + 1 if outline < NO_OUTLINE else 0)
+        paragraph.new_page, self.new_page, self.joined = self.new_page, False, []
+        section = child(own, "sectPr")
+        if section is not None and value_of(section, "type") != "continuous":
+            self.new_page = True
+        return [*boxes, paragraph]
+
+    def _label(self, own: "_Element | None", properties) -> str:
+        if not properties.number_id or properties.number_id == "0":
+            return ""
+        return self.numbering.label(properties.number_id, properties.number_level, value_of(own, "pStyle"))
+
+    def _inline(self, element: "_Element", runs: list[Run], paragraph) -> None:
+        """What stands in a paragraph: runs, and what wraps them."""
+        name = local(element.tag)
+        if name in REVISIONS:
+            self.passed.revisions = True
+        if name == "r":
+            self._run(element, runs, paragraph)
+        elif name in WRAPPERS:
+            for each in element:
+                self._inline(each, runs, paragraph)
+        elif name == "AlternateContent":
+            for each in _alternative(element):
+                self._inline(each, runs, paragraph)
+        elif name == "t":  # of a formula
+            self._add(runs, element.text, REGULAR)
+        elif name == "subDoc":
+            self.passed.inserted_files += 1
+        elif name not in DELETED and len(element) and "math" in element.tag:
+            for each in element:
+                self._inline(each, runs, paragraph)
+
+    def _run(self, element: "_Element", runs: list[Run], paragraph) -> None:
+        own = child(element, "rPr")
+        weight = self.styles.weight(own, paragraph)
+        hidden = self.styles.is_hidden(own, paragraph)
+        for each in element:
+            self._run_child(each, runs, paragraph, weight, hidden)
+
+    def _run_child(self, element: "_Element", runs: list[Run], paragraph, weight: int, hidden: bool) -> None:
+        name = local(element.tag)
+        if name == "fldChar":
+            self._field(value(element, "fldCharType"))
+        elif hidden:
+            self.passed.hidden = self.passed.hidden or (name == "t" and bool((element.text or "").strip()))
+        elif name == "t":
+            self._add(runs, element.text, weight)
+        elif name == "br":
+            self._add(runs, "\f" if value(element, "type") == "page" else "\n", weight)
+        elif name in CHARACTERS:
+            self._add(runs, CHARACTERS[name], weight)
+        elif name == "sym":
+            self.passed.symbols += 1
+        elif name == "ruby":
+            for each in child(element, "rubyBase") if child(element, "rubyBase") is not None else ():
+                self._inline(each, runs, paragraph)
+        elif name == "commentReference":
+            self.passed.comments += 1
+        elif name in ("footnoteReference", "endnoteReference"):
+            notes = self.passed.footnotes if name == "footnoteReference" else self.passed.endnotes
+            notes.append(value(element, "id") or "")
+        elif name == "AlternateContent":
+            for each in _alternative(element):
+                self._run_child(each, runs, paragraph, weight, hidden)
+        elif name in ("drawing", "pict", "object"):
+            self._drawing(element)
+
+    def _add(self, runs: list[Run], text: str | None, weight: int) -> None:
+        if text and all(self.fields):
+            runs.append(Run(text.replace("\r", "\n"), weight))
+
+    def _field(self, kind: str | None) -> None:
+        """A field is: begin, instruction, separate, result, end. Only the result is printed."""
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _drawing(self, element: "_Element") -> None:
+        """Text boxes and old WordArt of a drawing; its pictures are counted."""
+        for each in element:
+            name = local(each.tag)
+            if name == "txbxContent":
+                outer = self.joined, self.fields, self.new_page
+                self.joined, self.fields, self.new_page = [], [], False
+                self.boxes += self.blocks(each)
+                self.joined, self.fields, self.new_page = outer
+            elif name == "textpath":
+                self.boxes.append(Paragraph([Run(value(each, "string") or "")]))
+            elif name == "AlternateContent":
+                self._drawing(_alternative(each))
+            else:
+                self.passed.pictures += name in PICTURES
+                self.passed.charts += name in CHARTS
+                self._drawing(each)
+
+    def _table(self, element: "_Element") -> Table:
+        table = Table()
+        for row in _descend(element, "tr"):
+            if child(row, "trPr", "del") is not None:
+                self.passed.revisions = True
+                continue
+            cells = [self._cell(each) for each in _descend(row, "tc") if child(each, "tcPr", "cellDel") is None]
+            if cells:
+                table.rows.append(cells)
+        return table
+
+    def _cell(self, element: "_Element") -> Cell:
+        merge = child(element, "tcPr", "vMerge")
+        span = value_of(child(element, "tcPr"), "gridSpan") or "1"
+        blocks = self.blocks(element)
+        if merge is not None and value(merge, "val") in (None, "continue"):
+            blocks = [each for each in blocks if isinstance(each, Paragraph) and each.text.strip()]
+        return Cell(blocks, min(max(int(span), 1), 100) if span.isdecimal() and len(span) < 4 else 1)
+
+
+def _alternative(element: "_Element") -> "_Element":
+    """The same thing is written for new programs and for old ones: one of both is read."""
+    choice = child(element, "Choice")
+    fallback = child(element, "Fallback")
+    if choice is None or (fallback is not None and not len(choice)):
+        choice = fallback
+    return element if choice is None else choice
+
+
+def _descend(element: "_Element", name: str) -> list["_Element"]:
+    """Rows of a table or cells of a row, also those wrapped in content controls."""
+    found = []
+    for each in element:
+        if local(each.tag) == name:
+            found.append(each)
+        elif local(each.tag) in WRAPPERS:
+            found += _descend(each, name)
+    return found
+
+
+def _is_on(element: "_Element | None") -> bool:
+    return element is not None and (value(element, "val") or "1") not in ("0", "false", "off")
