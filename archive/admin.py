@@ -216,7 +216,7 @@ class UploadAdmin(ReadOnlyAdmin):
     fields = ["name", "status", "size", "sha256", "uploaded_by", "uploaded_at", "review"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("content")
+        return super().get_queryset(request).without_files()
 
     @admin.display(description="审核")
     def review(self, upload):

@@ -8,7 +8,9 @@ from typing import Any
 
 from archive.bulletin.parser import ParseError
 from archive.bulletin.reader import ReadError
-from archive.importer import CREATED, UNCHANGED, UPDATED, ConflictError, import_bulletin, new_upload
+from archive.importer import ConflictError, import_bulletin
+from archive.plans import CREATED, UNCHANGED, UPDATED
+from archive.uploads import new_upload
 
 logger = logging.getLogger(__name__)
 

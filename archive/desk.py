@@ -23,20 +23,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from archive import counts
 from archive.forms import UploadForm, issue_forms, safe_name
-from archive.importer import (
-    CREATED,
-    UNCHANGED,
-    UPDATED,
-    ImportResult,
-    IssueResult,
-    import_bulletin,
-    read_bulletin,
-    store_upload,
-)
+from archive.importer import ImportResult, IssueResult, import_bulletin
 from archive.models import Issue, Upload
 from archive.original import original_lines
+from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.search.index import wait_for_other_writers
 from archive.units import unresolved_names
+from archive.uploads import new_upload, read_upload, store_upload
 
 UPLOAD, APPROVE = "archive.add_upload", "archive.change_upload"
 LATEST = 10  # issues and settled uploads listed on the desk
@@ -66,7 +59,7 @@ def editors_only(*permissions):
 @require_safe
 @editors_only(UPLOAD, APPROVE)
 def overview(request):
-    uploads = Upload.objects.defer("content").select_related("uploaded_by")
+    uploads = Upload.objects.without_files().select_related("uploaded_by")
     context = {
         "pending": uploads.filter(status=Upload.Status.PENDING),
         "latest": counts.with_entry_counts(Issue.objects.published()).order_by("-upload__uploaded_at", "-pk")[:LATEST],
@@ -84,7 +77,7 @@ def upload(request):
     if not form.is_valid():
         return render(request, "desk/upload.html", {"form": form, "max_bytes": settings.UPLOAD_MAX_BYTES})
     stored, is_new = store_upload(
-        name=form.cleaned_data["name"], content=form.cleaned_data["content"], user=request.user
+        new_upload(name=form.cleaned_data["name"], content=form.cleaned_data["content"], user=request.user)
     )
     if not is_new:
         when = localtime(stored.uploaded_at).strftime("%Y年%-m月%-d日")
@@ -98,7 +91,7 @@ def upload(request):
 def review(request, pk):
     found = _find(pk)
     try:
-        parsed = read_bulletin(bytes(found.content))
+        parsed = read_upload(found)
     except ValueError as error:
         return render(request, "desk/unreadable.html", {"upload": found, "problem": error})
     if request.method == "POST":

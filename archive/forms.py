@@ -9,7 +9,8 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from archive.importer import IssueDetails, read_bulletin
+from archive.plans import IssueDetails
+from archive.uploads import read_bulletin
 
 LONGEST_NAME = 120  # characters
 PASTED_NAME = "粘贴的文字.txt"

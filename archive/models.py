@@ -33,11 +33,22 @@ class Bulletin(models.Model):
         return self.name
 
 
+class UploadQuerySet(models.QuerySet):
+    def without_files(self):
+        """For lists: neither the bytes nor the text are fetched."""
+        return self.defer("content", "text")
+
+    def without_text(self):
+        """Files that wait for a person to type what stands in them."""
+        return self.filter(text="")
+
+
 class Upload(models.Model):
-    """A file as it came in: the original bytes, untouched, and who brought it when.
+    """A file as it came in: the original bytes, untouched, the text that was read from them, and who brought it when.
 
     The bytes live in the database so that a file and the rows made from it are stored, or not stored, together,
-    and one backup holds everything.
+    and one backup holds everything. All places in the file are places in its text; it is null where the file has not
+    been read yet, and empty where there is none to read, as in a scanned PDF.
     """
 
     class Status(models.TextChoices):
@@ -49,11 +60,16 @@ class Upload(models.Model):
     content = models.BinaryField("原件")
     size = models.PositiveIntegerField("字节数")
     sha256 = models.CharField("SHA-256", max_length=64)
+    text = models.TextField("读出的文字", null=True, editable=False)  # noqa: DJ001 -- null and empty differ, see above
+    kind = models.CharField("文件格式", blank=True, editable=False, help_text="按内容判断，不看文件名")
+    notes = ArrayField(models.TextField(), verbose_name="读取时的提示", default=list, editable=False)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.PENDING)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="上传人", null=True, blank=True, on_delete=models.SET_NULL
     )
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "上传记录"
@@ -105,7 +121,10 @@ class IssueQuerySet(models.QuerySet):
 
 
 class Issue(models.Model):
-    """One issue 期 of a bulletin. Its key is (bulletin, year, number); what the file does not say stays empty."""
+    """One issue 期 of a bulletin. Its key is (bulletin, year, number); what the file does not say stays empty.
+
+    `corrected` holds the fields that a person has set, each with what the file says: {"number": 47}.
+    """
 
     class Status(models.TextChoices):
         WITHDRAWN = "withdrawn", "已撤下"
@@ -126,6 +145,7 @@ class Issue(models.Model):
     address = models.CharField(
         "地址", editable=False, help_text="“2025/44”；没有期号的期有自己的固定地址。一经给出不再改变。"
     )
+    corrected = models.JSONField("由人改过", default=dict, blank=True, editable=False)
     upload = models.ForeignKey(Upload, verbose_name="原件", on_delete=models.PROTECT, related_name="issues")
     start = models.PositiveIntegerField("原文起点", help_text="按原件文本的字符计")
     end = models.PositiveIntegerField("原文终点")
@@ -179,10 +199,15 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """An entry 条目: the unit of search. Title and body are as printed, with line wraps and conversion marks undone."""
+    """An entry 条目: the unit of search. Title and body are as printed, with line wraps and conversion marks undone.
+
+    `address` is the last part of its address: its printed place when it came in, or the next free number. It stays when
+    a better reading of the file moves the entry. `corrected` holds what a person has set, as in `Issue`.
+    """
 
     issue = models.ForeignKey(Issue, verbose_name="期", on_delete=models.CASCADE, related_name="entries")
     order = models.PositiveIntegerField("次序", help_text="本期第几条，从1起")
+    address = models.PositiveIntegerField("地址", editable=False, help_text="一经给出不再改变")
     section = models.ForeignKey(
         Section, verbose_name="栏目", null=True, blank=True, on_delete=models.PROTECT, related_name="entries"
     )
@@ -190,6 +215,7 @@ class Entry(models.Model):
     body = models.TextField("正文", blank=True)
     source_bracket = models.CharField("署名括号", blank=True, help_text="照原文")
     doubtful = models.BooleanField("标题断处存疑", default=False)
+    corrected = models.JSONField("由人改过", default=dict, blank=True, editable=False)
     start = models.PositiveIntegerField("原文起点", help_text="按原件文本的字符计")
     end = models.PositiveIntegerField("原文终点")
     units = models.ManyToManyField("Unit", through="Attribution", related_name="entries", verbose_name="单位")
@@ -204,6 +230,7 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["issue", "order"], name="entry_order_unique", deferrable=models.Deferrable.DEFERRED
             ),
+            models.UniqueConstraint(fields=["issue", "address"], name="entry_address_unique"),
             models.CheckConstraint(condition=Q(order__gt=0), name="entry_order_positive"),
             models.CheckConstraint(condition=~Q(title=""), name="entry_title_not_empty"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="entry_span"),
@@ -213,7 +240,22 @@ class Entry(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("archive:entry", args=[*self.issue.address.split("/"), self.order])
+        return reverse("archive:entry", args=[*self.issue.address.split("/"), self.address])
+
+
+class FormerAddress(models.Model):
+    """Where an entry was that has become part of another one; its address leads there for good."""
+
+    issue = models.ForeignKey(Issue, verbose_name="期", on_delete=models.CASCADE, related_name="former_addresses")
+    address = models.PositiveIntegerField("地址")
+    entry = models.ForeignKey(Entry, verbose_name="条目", on_delete=models.CASCADE, related_name="former_addresses")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "旧地址"
+        constraints = [models.UniqueConstraint(fields=["issue", "address"], name="former_address_unique")]
+
+    def __str__(self):
+        return f"{self.issue.address}/{self.address}"
 
 
 class Unit(models.Model):

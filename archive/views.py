@@ -100,17 +100,17 @@ def issue(request, year, number):
 @page
 def entry(request, year, number, order):
     entries = Entry.objects.published().for_lists().prefetch_related("segments")
-    found = entries.filter(issue__address=f"{year}/{number}", order=order).first()
+    found = entries.filter(issue__address=f"{year}/{number}", address=order).first()
     if found is None:
-        return redirect(_elsewhere(year, number, order))
+        return _moved(year, number, order) or redirect(_elsewhere(year, number, order))
     question = parse_query(request.GET.get("q", ""))
     context = {
         "entry": found,
         "issue": found.issue,
         "sample": _is_sample(found.issue),
         "segments": [segment for segment in found.segments.all() if segment.lead],
-        "previous": _beside(found, order__lt=order).last(),
-        "next": _beside(found, order__gt=order).first(),
+        "previous": _beside(found, order__lt=found.order).last(),
+        "next": _beside(found, order__gt=found.order).first(),
         "question": question.text,
         "terms": question.terms,
         "back": request.GET.urlencode(),
@@ -263,10 +263,19 @@ def _elsewhere(year, number, order=None):
     number comes to be known. Otherwise a 404 that says what there is."""
     named = issue_reference(f"{year}-{number}") or (None, 0)
     found = Issue.objects.published().numbered(*named).exclude(year=None).order_by("pk").first()
-    meant = found and (found if order is None else found.entries.filter(order=order).first())
+    meant = found and (found if order is None else found.entries.filter(address=order).first())
     if meant is None:
         raise Http404(_why_not_there(year, number, order))
     return meant
+
+
+def _moved(year, number, address):
+    """For good to the entry of which the one that had this address has become part."""
+    entries = Entry.objects.published().select_related("issue")
+    entry = entries.filter(
+        former_addresses__issue__address=f"{year}/{number}", former_addresses__address=address
+    ).first()
+    return entry and redirect(entry, permanent=True)
 
 
 def _why_not_there(year, number, order=None):

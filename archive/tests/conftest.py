@@ -70,7 +70,8 @@ def make_entry(issue=None, *, units=(), section=None, segments=(), **fields):
     }
     names = [unit.name if isinstance(unit, Unit) else unit for unit in units]
     defaults["source_bracket"] = f"（{' '.join(names)}）" if names else ""
-    row = Entry(issue=issue, **defaults | fields)
+    fields = defaults | fields
+    row = Entry(issue=issue, **{"address": fields["order"]} | fields)
     if section:
         row.section = Section.objects.get_or_create(name=section)[0]
     row.save()

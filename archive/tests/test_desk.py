@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.importer import store_upload
 from archive.models import Entry, Issue, Upload
 from archive.tests.conftest import make_entry, make_issue, make_unit, make_upload
+from archive.uploads import new_upload, store_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def text_of(response):
 
 
 def stored(content=BULLETIN, **fields):
-    upload, _ = store_upload(name="快报47期.txt", content=content.encode())
+    upload, _ = store_upload(new_upload(name="快报47期.txt", content=content.encode()))
     if fields:
         Upload.objects.filter(pk=upload.pk).update(**fields)
         upload.refresh_from_db()

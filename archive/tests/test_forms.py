@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.bulletin.parser import parse_bulletin
 from archive.forms import IssueForm, UploadForm, issue_forms, safe_name
-from archive.importer import IssueDetails
+from archive.plans import IssueDetails
 
 BULLETIN = "柳河政务快报\n第47期\n柳河县人民政府办公室\n2025年10月17日\n县工信局培育中小企业\n建立体系。目前，培育企业91家。（工信局）\n"
 

@@ -7,10 +7,12 @@ import pytest
 
 from archive.bulletin.parser import ParseError
 from archive.bulletin.reader import ReadError
-from archive.importer import ConflictError, IssueDetails, import_bulletin, new_upload, store_upload
+from archive.importer import ConflictError, import_bulletin
 from archive.models import Attribution, Bulletin, Entry, EntrySearch, Issue, Section, Segment, Upload
+from archive.plans import IssueDetails
 from archive.search.service import search
 from archive.units import load_register
+from archive.uploads import new_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -329,13 +331,6 @@ def test_a_file_that_cannot_be_taken_in_leaves_nothing_behind(content, error):
         import_bulletin(new_upload(name="x.txt", content=content))
 
     assert not any(model.objects.exists() for model in (Upload, Issue, Entry, EntrySearch))
-
-
-def test_the_same_bytes_are_one_upload():
-    first, is_new = store_upload(name="甲.txt", content=TEXT.encode())
-    again, is_new_again = store_upload(name="乙.txt", content=TEXT.encode())
-
-    assert (first.pk, is_new, is_new_again) == (again.pk, True, False)
 
 
 def test_units_are_found_in_the_register_and_others_are_kept_as_printed():

@@ -1,0 +1,303 @@
+"""What is to be done with one issue of a file: found out without changing anything.
+
+A plan is made anew for a preview and for the import itself, so that both say the same. It knows which issue of the
+archive is meant, which of its entries are which, what a person has set and is kept, and what a person should look at.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q
+
+from archive.bulletin.parser import ParsedEntry, ParsedIssue, ParseWarning
+from archive.comparison import (
+    KEY,
+    are_alike,
+    distribution_difference,
+    entry_changes,
+    heir_of,
+    issue_changes,
+    issue_value,
+    kept_entry,
+    kept_issue,
+    pair_entries,
+    parsed_name,
+    shown,
+)
+from archive.models import Bulletin, Entry, Issue, Upload
+from archive.units import Register, county_of, county_of_bulletin
+
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDetails:
+    """What a person filled in for an issue because the file does not say it, or says it wrongly. None: as parsed."""
+
+    bulletin: str | None = None
+    year: int | None = None
+    number: int | None = None
+    date: datetime.date | None = None
+
+
+class IssuePlan:
+    """What an import of one parsed issue would do.
+
+    `parsed` is what the issue will be; `printed` what the file says. `changes` tells what will not be as before,
+    `kept` what stays because a person has set it. `issue` may be given when it is known, as when a file is read again.
+    """
+
+    def __init__(
+        self,
+        printed: ParsedIssue,
+        *,
+        details: IssueDetails | None = None,
+        upload: Upload | None = None,
+        others: Iterable["IssuePlan"] = (),
+        issue: Issue | None = None,
+        reviewed: bool = False,
+    ):
+        """`others` are plans for other parts of the same file, whose issues are taken."""
+        self.printed = printed
+        self.filled = _filled(printed, details)
+        self.parsed = replace(printed, **{parsed_name(name): value for name, value in self.filled.items()})
+        self.bulletin = self._bulletin()
+        self.issue = issue or self._existing(upload, {plan.issue.pk for plan in others if plan.issue})
+        self.kept: list[str] = []
+        self.pairs = self._pairs()
+        self.bulletin = self._bulletin()  # once more: a person may have set its name
+        self.county = self._county()
+        self.register = Register(self.county)
+        self.unresolved = [
+            name for entry in self.parsed.entries for name in entry.units if self.register.resolve(name) is None
+        ]
+        self.alike = sum(map(are_alike, self.pairs))
+        old = sum(entry is not None for entry, _ in self.pairs)
+        is_keyed = bool(old) and self.issue.number is not None
+        self.conflict = is_keyed and 2 * self.alike < max(old, len(self.parsed.entries))
+        is_withdrawn = self.issue is not None and self.issue.status != Issue.Status.PUBLISHED
+        self.republishes = is_withdrawn and reviewed
+        self.is_left_alone = is_withdrawn and not reviewed and issue is None
+        self.changes = [] if self.is_left_alone else self._changes()
+        self.outcome = CREATED if self.issue is None else UPDATED if self.changes else UNCHANGED
+        self.warnings = [*self._conflict_warnings(), *self._unit_warnings(), *self._numbering_warnings()]
+        self.warnings += self._duplicate_warnings()
+
+    @property
+    def corrected(self) -> dict[str, object]:
+        """All that a person has set in the issue, now or before, with what the file says of it."""
+        said = {name: getattr(self.printed, parsed_name(name)) for name in self.filled}
+        said = {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in said.items()}
+        return (self.issue.corrected if self.issue else {}) | said
+
+    def distribution_warnings(self, others: Iterable["IssuePlan"]) -> list[ParseWarning]:
+        """How the distribution differs from that of the issue before: in the same file or in the archive."""
+        parsed = self.parsed
+        if not (parsed.name and parsed.distribution and (parsed.date or parsed.number)):
+            return []
+        others = [plan for plan in others if plan is not self]
+        here = [
+            (*_place(plan.parsed), plan.parsed.distribution)
+            for plan in others
+            if plan.parsed.name == parsed.name and plan.parsed.distribution and _is_before(plan.parsed, parsed)
+        ]
+        if stored := self._stored_before(others):
+            here.append((*_place(stored), stored.distribution))
+        if not here:
+            return []
+        _, number, distribution = max(here)
+        difference = distribution_difference(distribution, parsed.distribution)
+        if not difference:
+            return []
+        before = f"第{number}期" if number else "上一期"
+        line = getattr(parsed, "distribution_line", 0) or parsed.line
+        return [ParseWarning(line, "distribution_differs", f"本期发与{before}不同：{'；'.join(difference)}。")]
+
+    def _bulletin(self) -> Bulletin | None:
+        return Bulletin.objects.filter(name=self.parsed.name).first() if self.parsed.name else None
+
+    # -- which issue is meant ------------------------------------------------------------------------------------
+
+    def _existing(self, upload: Upload | None, taken: set[int]) -> Issue | None:
+        """The issue that is meant, the surest sign first; `taken` are those that other parts of the file update."""
+        issues = Issue.objects.select_related("bulletin").exclude(pk__in=taken)
+        if self.filled.keys() & set(KEY) and (keyed := self._keyed(issues)):
+            return keyed
+        if upload is not None and upload.pk:
+            own = issues.filter(upload=upload, start=self.printed.start, end=self.printed.end).first()
+            if own:
+                return own
+        return self._corrected(issues) or self._keyed(issues) or self._of_unknown_key(issues, taken)
+
+    def _keyed(self, issues) -> Issue | None:
+        parsed = self.parsed
+        if not (self.bulletin and parsed.year and parsed.number):
+            return None
+        return issues.filter(bulletin=self.bulletin, year=parsed.year, number=parsed.number).first()
+
+    def _corrected(self, issues) -> Issue | None:
+        """An issue whose key a person has set, made from a file that says of itself what this one says."""
+        printed = self.printed
+        for issue in issues.filter(corrected__has_any_keys=list(KEY)).prefetch_related("entries"):
+            said = tuple(issue.corrected.get(name, issue_value(issue, name)) for name in KEY)
+            if said == (printed.name, printed.year, printed.number):
+                held = {entry.corrected.get("title", entry.title) for entry in issue.entries.all()}
+                titles = {entry.title for entry in printed.entries}
+                if 2 * len(held & titles) >= max(len(held), len(titles)):
+                    return issue
+        return None
+
+    def _of_unknown_key(self, issues, taken: set[int]) -> Issue | None:
+        """An issue without a number, a year or a bulletin that has the same entries."""
+        parsed = self.parsed
+        titles = {entry.title for entry in parsed.entries}
+        unkeyed = Q(issue__number=None) | Q(issue__year=None) | Q(issue__bulletin=None)
+        same = Q(issue__bulletin=None) | Q(issue__bulletin=self.bulletin) if parsed.name else Q()
+        shared = Entry.objects.filter(unkeyed, same, title__in=titles).exclude(issue__in=taken).order_by()
+        best = (
+            shared.values("issue").annotate(titles=Count("title", distinct=True)).order_by("-titles", "issue").first()
+        )
+        if best is None:
+            return None
+        issue = issues.get(pk=best["issue"])
+        held = issue.entries.count()
+        is_keyed = bool(parsed.name and parsed.year and parsed.number)
+        is_part = is_keyed and best["titles"] == held  # a fragment of the issue that has now come in whole
+        return issue if is_part or 2 * best["titles"] >= max(len(titles), held) else None
+
+    # -- what becomes of it --------------------------------------------------------------------------------------
+
+    def _pairs(self) -> list[tuple[Entry | None, ParsedEntry | None]]:
+        """Old and new entries that are the same, with what a person has set put into the new ones."""
+        if self.issue is None:
+            return [(None, entry) for entry in self.parsed.entries]
+        self.parsed, self.kept = kept_issue(self.issue, self.parsed, self.filled)
+        old = list(self.issue.entries.for_lists().prefetch_related("segments"))
+        pairs = []
+        for entry, new in pair_entries(old, self.parsed.entries):
+            notes: list[str] = []
+            if entry and new:
+                new, notes = kept_entry(entry, new)
+            pairs.append((entry, new))
+            self.kept += notes
+        self.parsed = replace(self.parsed, entries=tuple(new for _, new in pairs if new))
+        return pairs
+
+    def _county(self) -> str:
+        if self.parsed.name and not (self.bulletin and self.bulletin.county):
+            return county_of_bulletin(self.parsed.name, self.parsed.office)
+        bulletin = self.bulletin or (self.issue.bulletin if self.issue else None)
+        return county_of(bulletin, "".join(entry.title + entry.body for entry in self.parsed.entries))
+
+    def _changes(self) -> list[str]:
+        if self.issue is None:
+            return []
+        changes = issue_changes(self.issue, self.parsed)
+        if self.republishes:
+            changes.append("已经撤下，重新公开")
+        for entry, new in self.pairs:
+            changes += entry_changes(entry, new, heir_of(entry, self.parsed.entries) if new is None else None)
+        return changes
+
+    # -- what a person should look at ----------------------------------------------------------------------------
+
+    def _conflict_warnings(self) -> list[ParseWarning]:
+        if self.is_left_alone:
+            message = f"{self.issue.label}已经撤下，这次没有改动它。要恢复，请在后台把状态改回“已发布”。"
+            return [ParseWarning(self.parsed.line, "withdrawn", message)]
+        if not self.conflict:
+            return []
+        old = sum(entry is not None for entry, _ in self.pairs)
+        message = (
+            f"{self.issue.label}已经收录，内容却大不一样：已收录{old}条，这里{len(self.parsed.entries)}条，"
+            f"相同或相近的只有{self.alike}条。请核对期号。"
+        )
+        return [ParseWarning(self.parsed.line, "number_taken", message)]
+
+    def _duplicate_warnings(self) -> list[ParseWarning]:
+        """Entries whose titles stand in other issues too."""
+        titles = {entry.title: entry for entry in self.parsed.entries}
+        others = Entry.objects.filter(title__in=titles).select_related("issue")
+        if self.issue:
+            others = others.exclude(issue=self.issue)
+        return [
+            ParseWarning(
+                titles[other.title].line,
+                "duplicate_entry",
+                f"第{titles[other.title].order}条与已收录的{other.issue.label}第{other.order}条标题相同。",
+            )
+            for other in others.order_by("pk")
+        ]
+
+    def _unit_warnings(self) -> list[ParseWarning]:
+        if self.unresolved and not self.register:
+            where = self.county or "这份快报所在县"
+            names = len(set(self.unresolved))
+            message = f"还没有{where}的单位名册，{names}个署名都照原文保留，未归到单位。"
+            return [ParseWarning(self.parsed.line, "no_register", message)]
+        return [
+            ParseWarning(entry.line, "unknown_unit", f"第{entry.order}条署名“{name}”不在单位名册里，照原文保留。")
+            for entry in self.parsed.entries
+            for name in entry.units
+            if name in self.unresolved
+        ]
+
+    def _numbering_warnings(self) -> list[ParseWarning]:
+        """Compared with the issues of the same year that are already here."""
+        parsed = self.parsed
+        if self.issue or not (self.bulletin and parsed.year and parsed.number):
+            return []
+        others = dict(
+            Issue.objects.filter(bulletin=self.bulletin, year=parsed.year, number__isnull=False).values_list(
+                "number", "date"
+            )
+        )
+        warnings = []
+        before = max((number for number in others if number < parsed.number), default=None)
+        if before is not None and before < parsed.number - 1:
+            gap = f"第{before + 1}期" if before == parsed.number - 2 else f"第{before + 1}期到第{parsed.number - 1}期"
+            warnings.append(ParseWarning(parsed.line, "number_gap", f"{gap}还没有收录。"))
+        for number, day in others.items():
+            if day and parsed.date and (number < parsed.number) != (day <= parsed.date):
+                message = f"日期与期号的先后不合：第{number}期是{shown(day)}。"
+                warnings.append(ParseWarning(parsed.line, "date_order", message))
+                break
+        return warnings
+
+    def _stored_before(self, others: list["IssuePlan"]) -> Issue | None:
+        """The published issue of the bulletin that comes before this one, unless the file brings it anew."""
+        parsed = self.parsed
+        if not self.bulletin:
+            return None
+        if parsed.date:
+            before = Q(date__lt=parsed.date) | Q(date=parsed.date, number__lt=parsed.number or 0)
+        else:
+            before = Q(year=parsed.year, number__lt=parsed.number)
+        brought = [plan.issue.pk for plan in (self, *others) if plan.issue]
+        issues = Issue.objects.published().filter(before, bulletin=self.bulletin).exclude(pk__in=brought)
+        return issues.exclude(distribution="").newest_first().first()
+
+
+def _filled(printed: ParsedIssue, details: IssueDetails | None) -> Mapping[str, object]:
+    """The fields in which a person says otherwise than the file."""
+    if details is None:
+        return {}
+    year = details.year or (details.date.year if details.date and not printed.year else None)
+    given = {"bulletin": details.bulletin, "year": year, "number": details.number, "date": details.date}
+    return {
+        name: value
+        for name, value in given.items()
+        if value is not None and value != getattr(printed, parsed_name(name))
+    }
+
+
+def _place(issue: ParsedIssue | Issue) -> tuple[datetime.date, int]:
+    """Where an issue stands among others."""
+    return issue.date or datetime.date(issue.year or 1, 1, 1), issue.number or 0
+
+
+def _is_before(one: ParsedIssue, other: ParsedIssue) -> bool:
+    if one.date and other.date:
+        return _place(one) < _place(other)
+    return bool(one.year == other.year and one.number and other.number and one.number < other.number)

@@ -1,0 +1,136 @@
+"""Writing issues and entries: a plan becomes rows, and what hangs on them is brought up to date.
+
+The only place where an issue gets its address, and an entry its own. Everything here runs inside the transaction of
+who calls it, which has waited for other writers.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from archive.bulletin.parser import ParsedEntry, ParsedIssue
+from archive.comparison import are_alike, heir_of, issue_fields
+from archive.models import UNDATED, Attribution, Bulletin, Entry, FormerAddress, Issue, Section, Segment, Upload
+from archive.plans import IssuePlan
+from archive.search.index import index_entries
+from archive.units import Register
+
+ENTRY_FIELDS = ["order", "title", "body", "section", "source_bracket", "doubtful", "corrected", "start", "end"]
+
+
+def write_issue(upload: Upload, plan: IssuePlan, *, status: str = Issue.Status.PUBLISHED) -> Issue:
+    """Write one issue with its entries, and index them."""
+    parsed = plan.parsed
+    issue = plan.issue or Issue(address=uuid.uuid4().hex)
+    for name, value in issue_fields(parsed, plan.issue).items():
+        setattr(issue, name, value)
+    if parsed.name:
+        issue.bulletin = _bulletin(parsed.name, plan.county)
+    issue.corrected = plan.corrected
+    issue.status = status
+    issue.upload, issue.start, issue.end = upload, parsed.start, parsed.end
+    issue.save()
+    if plan.issue is None:
+        issue.address = _free_address(issue)
+        issue.save(update_fields=["address"])
+    plan.issue = issue
+    _write_entries(issue, plan)
+    index_entries(Entry.objects.filter(issue=issue))
+    return issue
+
+
+def write_parts(entries: Iterable[tuple[Entry, ParsedEntry]], register: Register) -> None:
+    """The names in the source brackets, and the segments of joint entries; what was there before is replaced."""
+    entries = list(entries)
+    Attribution.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
+    Segment.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
+    attributions = [
+        Attribution(entry=entry, order=order, name=name, unit=register.resolve(name))
+        for entry, parsed in entries
+        for order, name in enumerate(parsed.units, start=1)
+    ]
+    Attribution.objects.bulk_create(attributions)
+    of_name = {(attribution.entry_id, attribution.name): attribution for attribution in attributions}
+    Segment.objects.bulk_create(
+        Segment(
+            entry=entry,
+            order=order,
+            attribution=of_name.get((entry.pk, segment.unit)),
+            lead=segment.lead,
+            text=segment.text,
+            bold=segment.bold,
+        )
+        for entry, parsed in entries
+        for order, segment in enumerate(parsed.segments, start=1)
+    )
+
+
+def move_places(plan: IssuePlan) -> None:
+    """Bring only the places in the file up to date, after its text has been read otherwise."""
+    plan.issue.start, plan.issue.end = plan.printed.start, plan.printed.end
+    plan.issue.save(update_fields=["start", "end"])
+    kept = [(entry, parsed) for entry, parsed in plan.pairs if entry and parsed]
+    for entry, parsed in kept:
+        entry.start, entry.end = parsed.start, parsed.end
+    Entry.objects.bulk_update([entry for entry, _ in kept], ["start", "end"])
+
+
+def section_named(name: str | None) -> Section | None:
+    return Section.objects.get_or_create(name=name)[0] if name else None
+
+
+def _write_entries(issue: Issue, plan: IssuePlan) -> None:
+    sections = {name: section_named(name) for name in {entry.section for entry in plan.parsed.entries}}
+    written: dict[int, Entry] = {}
+    created: list[Entry] = []
+    for entry, parsed in plan.pairs:
+        if parsed is None:
+            continue
+        row = entry or Entry(issue=issue)
+        if entry is None:
+            created.append(row)
+        elif row.corrected and not are_alike((entry, parsed)):
+            row.corrected = {}  # another entry stands there now
+        row.order, row.title, row.body = parsed.order, parsed.title, parsed.body
+        row.section = sections[parsed.section]
+        row.source_bracket, row.doubtful = parsed.source_bracket, parsed.doubtful
+        row.start, row.end = parsed.start, parsed.end
+        written[parsed.order] = row
+    _give_addresses(issue, created, [entry for entry, _ in plan.pairs if entry])
+    Entry.objects.bulk_update([row for row in written.values() if row.pk], ENTRY_FIELDS)
+    Entry.objects.bulk_create(created)
+    _let_go(issue, [entry for entry, parsed in plan.pairs if parsed is None], plan.parsed, written)
+    write_parts([(written[parsed.order], parsed) for _, parsed in plan.pairs if parsed], plan.register)
+
+
+def _give_addresses(issue: Issue, created: list[Entry], here: list[Entry]) -> None:
+    """Each new entry gets its printed place as its address, or the next number that no entry of the issue has had."""
+    used = {entry.address for entry in here} | set(issue.former_addresses.values_list("address", flat=True))
+    for row in created:
+        row.address = row.order if row.order not in used else max(used) + 1
+        used.add(row.address)
+
+
+def _let_go(issue: Issue, gone: list[Entry], parsed: ParsedIssue, written: dict[int, Entry]) -> None:
+    """Delete entries; the addresses of those that have become part of another one lead there."""
+    for entry in gone:
+        if heir := heir_of(entry, parsed.entries):
+            FormerAddress.objects.filter(entry=entry).update(entry=written[heir.order])
+            FormerAddress.objects.create(issue=issue, address=entry.address, entry=written[heir.order])
+    Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+
+
+def _bulletin(name: str, county: str) -> Bulletin:
+    bulletin, _ = Bulletin.objects.get_or_create(name=name, defaults={"county": county})
+    if county and not bulletin.county:
+        bulletin.county = county
+        bulletin.save(update_fields=["county"])
+    return bulletin
+
+
+def _free_address(issue: Issue) -> str:
+    """2025/44; with the bulletin's key where another bulletin has that; undated/17 without year or number."""
+    if not (issue.year and issue.number):
+        return f"{UNDATED}/{issue.pk}"
+    address = f"{issue.year}/{issue.number}"
+    taken = Issue.objects.filter(address=address).exclude(pk=issue.pk).exists()
+    return f"{address}-{issue.bulletin_id or issue.pk}" if taken else address

@@ -1,0 +1,129 @@
+"""Files as they came in: read once when they are brought, kept with their text, parsed at will.
+
+Reading an office format is slow, and other programs may read it otherwise tomorrow; so the text is stored beside the
+bytes, and every place in a file is a place in that text. A file that has no text, such as a scanned PDF, is kept for a
+person to type what stands in it. Nothing here knows what an issue is in the database.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from archive.bulletin.parser import ParsedBulletin, ParseError, ParseWarning, parse_bulletin
+from archive.bulletin.reader import Document, NoTextError, ReadError, read_document
+from archive.models import Upload
+from archive.search.index import wait_for_other_writers
+
+LONGEST_FILE = 1_000_000  # characters; a year of a weekly bulletin has some 200,000
+LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL and no halves of characters
+TYPED = "typed"  # the kind of a file whose text a person has typed
+TYPED_NOTE = "这个文件没有文字层，文字由人照原件录入。"
+
+
+def read_bulletin(content: bytes) -> ParsedBulletin:
+    """Read and parse a file without storing it. Raises ReadError or ParseError, in words for who brought the file."""
+    document = _read(content)
+    return parse_text(document.text, document.notes)
+
+
+def parse_text(text: str, notes: Iterable[str] = ()) -> ParsedBulletin:
+    """Parse a text that is to be stored; what its reader noted goes before the warnings. Raises ParseError."""
+    if len(text) > LONGEST_FILE:
+        raise ParseError(
+            f"文字超过{LONGEST_FILE // 10_000}万字，一次读不了这么多。请分成几个文件，每个放一年以内的快报。"
+        )
+    parsed = parse_bulletin(text)
+    for issue in parsed.issues:
+        for entry in issue.entries:
+            if len(entry.title) + len(entry.body) > LONGEST_ENTRY:
+                raise ParseError(f"第{entry.line}行起的一条超过{LONGEST_ENTRY}字，不像快报的条目。", entry.line)
+    return with_notes(parsed, notes)
+
+
+def with_notes(parsed: ParsedBulletin, notes: Iterable[str]) -> ParsedBulletin:
+    """What a reader noted, as warnings of the first line."""
+    noted = tuple(ParseWarning(1, "reader_note", note) for note in notes)
+    return replace(parsed, warnings=noted + parsed.warnings)
+
+
+def new_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = None) -> Upload:
+    """The upload of these bytes: the one already stored, or a new one, read but not stored yet.
+
+    A file without text becomes an upload whose text is empty. Raises ReadError for what cannot be read at all.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    if stored := _stored(sha256):
+        return stored
+    upload = Upload(name=name, content=content, size=len(content), sha256=sha256, uploaded_by=user)
+    read_again(upload)
+    return upload
+
+
+def store_upload(upload: Upload) -> tuple[Upload, bool]:
+    """Keep a file for review. The second value is False when the same bytes are here already."""
+    with transaction.atomic():
+        wait_for_other_writers()
+        stored = _stored(upload.sha256)
+        if stored is None:
+            upload.save()
+    return stored or upload, stored is None
+
+
+def read_upload(upload: Upload) -> ParsedBulletin:
+    """Parse the text of an upload; one that has not been read yet is read now. Raises ReadError or ParseError."""
+    if upload.text is None:
+        read_again(upload)
+    if not upload.text:
+        raise NoTextError(" ".join(upload.notes) or "这个文件里没有文字。")
+    return parse_text(upload.text, upload.notes)
+
+
+def read_again(upload: Upload) -> None:
+    """Set the text of an upload to what today's reader makes of its bytes; nothing is stored. Raises ReadError.
+
+    Text that a person has typed stays.
+    """
+    if upload.kind == TYPED:
+        return
+    try:
+        document = _read(bytes(upload.content))
+    except NoTextError as error:
+        document = Document(text="", encoding="", kind="", notes=(str(error),))
+    upload.text, upload.kind, upload.notes = document.text, document.kind, list(document.notes)
+
+
+def can_be_typed(upload: Upload) -> bool:
+    """Whether a person may type, or type again, the text of a file from which none was read."""
+    return upload.status == Upload.Status.PENDING and (not upload.text or upload.kind == TYPED)
+
+
+def type_text(upload: Upload, text: str) -> bool:
+    """Store what a person has typed as the text of a file that has none; the original stays as it is.
+
+    False when the file has been settled, or has been read, in the meantime. Raises ParseError; then nothing is stored.
+    """
+    parse_text(text)
+    with transaction.atomic():
+        locked = Upload.objects.select_for_update().defer("content").get(pk=upload.pk)
+        if not can_be_typed(locked):
+            return False
+        locked.text, locked.kind, locked.notes = text, TYPED, [TYPED_NOTE]
+        locked.save(update_fields=["text", "kind", "notes"])
+    return True
+
+
+def _stored(sha256: str) -> Upload | None:
+    return Upload.objects.filter(sha256=sha256).exclude(status=Upload.Status.REJECTED).first()
+
+
+def _read(content: bytes) -> Document:
+    """As `read_document`, but also refuses what PostgreSQL cannot keep as text."""
+    document = read_document(content)
+    if UNSTORABLE.search(document.text):
+        raise ReadError("读出的文字里有不能保存的字符，文件可能已经损坏。请另存为纯文本（.txt）后再上传。")
+    return document
