@@ -5,98 +5,22 @@ kept; what the text does not say stays None; every doubtful decision is a `Parse
 no entry can be recognised is refused with a `ParseError`. Pure: no files, no database, no register of units.
 """
 
-import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from archive.bulletin import masthead
-from archive.bulletin.layout import INVISIBLE, Flow, Line, flow_of, plain, read_lines
-from archive.bulletin.sources import BRACKET, ENDS, Chunk, chunks_of, is_source, printed, source_names
+from archive.bulletin.furniture import BARE_NUMBER, name_furniture, name_running_heads
+from archive.bulletin.layout import HAN, INVISIBLE, Flow, Line, flow_of, read_lines
+from archive.bulletin.parsed import ParsedBulletin, ParsedEntry, ParsedIssue, ParseError, ParseWarning, Span
+from archive.bulletin.sections import section_names, split_run_in
+from archive.bulletin.segments import segments_of
+from archive.bulletin.sources import ENDS, Chunk, chunks_of, is_source, possible_sources, printed, source_names
 from archive.bulletin.titles import title_end
 
-HAN = r"\u4e00-\u9fff"
 NAME_BELOW = re.compile(rf"[{HAN}]{{1,4}}(?:\s[{HAN}]{{1,3}})?")
-BARE_NUMBER = re.compile(r"\d{1,3}")
 INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
-
-
-class ParseError(ValueError):
-    """No bulletin can be read from the text. `line` counts from 1."""
-
-    def __init__(self, message: str, line: int = 1):
-        super().__init__(message)
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class ParseWarning:
-    """Something a person should look at. `code` names the case for programs, `message` says it in Chinese."""
-
-    line: int
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the text, from `start` up to but not with `end`, in characters of the decoded file."""
-
-    start: int
-    end: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedSegment:
-    """One unit's part of a joint entry; a common opening has no unit. lead + text, all joined, are the body."""
-
-    unit: str | None
-    lead: str
-    text: str
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
-    order: int
-    section: str | None
-    title: str
-    body: str
-    units: tuple[str, ...] = ()
-    segments: tuple[ParsedSegment, ...] = ()
-    source_bracket: str = ""
-    boundary: str = field(default="none", compare=False)
-    doubtful: bool = field(default=False, compare=False)
-    line: int = field(default=0, compare=False, repr=False)
-    start: int = field(default=0, compare=False, repr=False)
-    end: int = field(default=0, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedIssue:
-    name: str | None = None
-    number: int | None = None
-    year: int | None = None
-    date: datetime.date | None = None
-    office: str | None = None
-    distribution: str | None = None
-    editor: str | None = None
-    reviewer: str | None = None
-    signer: str | None = None
-    entries: tuple[ParsedEntry, ...] = ()
-    line: int = field(default=0, compare=False, repr=False)
-    start: int = field(default=0, compare=False, repr=False)
-    end: int = field(default=0, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedBulletin:
-    issues: tuple[ParsedIssue, ...]
-    warnings: tuple[ParseWarning, ...]
-    spans: tuple[Span, ...] = field(repr=False)
-    text: str = field(compare=False, repr=False)
 
 
 def parse_bulletin(text: str) -> ParsedBulletin:
@@ -109,13 +33,16 @@ class _Parser:
 
     def __init__(self, text: str):
         self.text = text
-        self.lines = read_lines(text)
+        self.lines = list(split_run_in(name_furniture(read_lines(text))))
         self.at = 0  # index of the next line
         self.spans: list[Span] = []
         self.warnings: list[ParseWarning] = []
         self.issues: list[ParsedIssue] = []
         self.line_starts = [line.start for line in self.lines]
         self.mastheads = self._find_mastheads()  # index of the first line → number of lines
+        taken = {at + place for at, count in self.mastheads.items() for place in range(count)}
+        name_running_heads(self.lines, taken)
+        self.sections = section_names(self.lines, taken)  # index of the line → name
 
     def parse(self) -> ParsedBulletin:
         if not self.lines:
@@ -154,12 +81,12 @@ class _Parser:
                 ending["distribution"] = self._take_distribution()
             elif self._is_credits(self.at):
                 ending |= self._take_credits()
-            elif ending and (masthead.section_name(line) is not None or self._entries_follow()):
+            elif ending and (self.at in self.sections or self._entries_follow()):
                 break  # entries after the end of an issue: another one begins, without a masthead
             elif ending:
                 self._take_rest()
-            elif (name := masthead.section_name(line)) is not None:
-                section = self._take_section(name)
+            elif self.at in self.sections:
+                section = self._take_section(self.sections[self.at])
             else:
                 entries += self._take_entries(section, len(entries) + 1, has_masthead=head is not None)
         self._add_issue(first, head, entries, ending)
@@ -173,16 +100,15 @@ class _Parser:
         current = None
         at = 0
         while at < len(self.lines):
-            count = 1
-            if not self.lines[at].furniture and masthead.is_name(self.lines[at]):
-                count = masthead.masthead_lines(self.lines, at)
+            count = masthead.masthead_at(self.lines, at)
+            if count:
                 block = masthead.parse_masthead([line for line in self.lines[at : at + count] if not line.furniture])
                 repeats = current and count == 1 and block.name == current.name and not block.date
                 if repeats and block.number in (None, current.number):
                     self.lines[at] = replace(self.lines[at], furniture="running_head")
                 elif block.number or block.date:
                     found[at], current = count, block
-            at += count
+            at += count or 1
         return found
 
     def _take_masthead(self) -> masthead.Masthead | None:
@@ -194,8 +120,8 @@ class _Parser:
 
     def _take_section(self, name: str) -> str:
         places = range(self.at + 1, len(self.lines))
-        following = next((self.lines[at] for at in places if not self.lines[at].furniture), None)
-        if following is None or masthead.section_name(following) or masthead.DISTRIBUTION.match(plain(following.text)):
+        following = next((at for at in places if not self.lines[at].furniture), None)
+        if following is None or following in self.sections or self._is_distribution(following):
             self._warn(self.lines[self.at].number, "empty_section", f"栏目“{name}”下面没有条目。")
         self._take_line("section")
         return name
@@ -212,6 +138,7 @@ class _Parser:
                 taken.append(line)
                 if line.text.endswith("。"):
                     break
+        self.distribution_line = taken[0].number
         return masthead.distribution_text(flow_of(taken).text)
 
     def _take_credits(self) -> dict[str, str]:
@@ -263,17 +190,11 @@ class _Parser:
     # -- where parts begin ---------------------------------------------------------------------------------------
 
     def _begins_other_part(self, at: int) -> bool:
-        line = self.lines[at]
-        return (
-            at in self.mastheads
-            or masthead.section_name(line) is not None
-            or self._is_distribution(at)
-            or self._is_credits(at)
-        )
+        return at in self.mastheads or at in self.sections or self._is_distribution(at) or self._is_credits(at)
 
     def _is_distribution(self, at: int) -> bool:
-        text = plain(self.lines[at].text)
-        return bool(masthead.DISTRIBUTION.match(text)) and (text.startswith("本期发") or self._is_after_sentence(at))
+        label = masthead.DISTRIBUTION.match(self.lines[at].label)
+        return bool(label) and (bool(masthead.OWN_DISTRIBUTION.match(label[0])) or self._is_after_sentence(at))
 
     def _is_credits(self, at: int) -> bool:
         return masthead.is_credits(self.lines[at]) and self._is_after_sentence(at)
@@ -286,7 +207,7 @@ class _Parser:
     def _entries_follow(self) -> bool:
         """Whether what comes before the next other part holds an entry with a source bracket."""
         flow = flow_of(self._zone())
-        return any(is_source(flow, match) for match in BRACKET.finditer(flow.text))
+        return any(is_source(flow, source) for source in possible_sources(flow))
 
     def _zone(self) -> list[Line]:
         """The lines from here to the next line that is not part of an entry."""
@@ -323,8 +244,8 @@ class _Parser:
     ) -> ParsedEntry:
         """The entry in a chunk of a zone's flow; `place` is where it stands in the file."""
         start, end = place
-        text_end = chunk.source.start() if chunk.source else chunk.end
-        text = flow.cut(chunk.start, text_end)
+        text_end = chunk.source.start if chunk.source else chunk.end
+        text = flow.cut(chunk.title, text_end)
         ending = title_end(text)
         body = text.cut(ending.place, len(text.text))
         units = source_names(flow, chunk.source) if chunk.source else ()
@@ -334,7 +255,7 @@ class _Parser:
             title=text.text[: ending.place].strip(),
             body=body.text.strip(),
             units=units,
-            segments=_segments(body, units),
+            segments=segments_of(body, units),
             source_bracket=printed(flow, chunk.source) if chunk.source else "",
             boundary=ending.boundary,
             doubtful=ending.doubtful,
@@ -344,6 +265,9 @@ class _Parser:
         )
         title_stop = self._after_marks(text.offsets[ending.place - 1] + 1)
         body_stop = flow.offsets[text_end] if chunk.source else end
+        if chunk.title > chunk.start:
+            self._cover(zone, start, text.offsets[0], "numbering")
+            start = text.offsets[0]
         self._cover(zone, start, title_stop, "title")
         self._cover(zone, title_stop, body_stop, "body")
         self._cover(zone, body_stop, end, "source")
@@ -441,34 +365,6 @@ class _Parser:
                     issue.line, "repeated_issue", f"第{issue.number}期在这个文件里出现了两次，前一次在第{seen[key]}行。"
                 )
             seen.setdefault(key, issue.line)
-
-
-def _segments(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:
-    """The parts of a joint entry, each opened by its unit's name in bold or at the beginning of a sentence."""
-    if len(units) < 2:
-        return ()
-    leads: list[tuple[int, int, str, bool]] = []
-    for unit in sorted(dict.fromkeys(units), key=len, reverse=True):  # 人大办 before 人大
-        if lead := _lead(body, unit, leads):
-            leads.append(lead)
-    if len(leads) < 2:
-        return ()
-    leads.sort()
-    segments = [ParsedSegment(None, "", body.text[: leads[0][0]])] if leads[0][0] else []
-    for (start, end, unit, bold), following in zip(leads, [*leads[1:], None], strict=True):
-        stop = following[0] if following else len(body.text)
-        segments.append(ParsedSegment(unit, body.text[start:end], body.text[end:stop], bold))
-    return tuple(segments)
-
-
-def _lead(body: Flow, unit: str, taken: list[tuple[int, int, str, bool]]) -> tuple[int, int, str, bool] | None:
-    """Where a unit's part begins: (start and end of the name, the unit, whether it is bold)."""
-    name = re.compile(rf"(?:[{HAN}]{{2,3}}县|县)?{re.escape(unit)}")
-    found = [(start, end, unit, True) for start, end in body.bold if name.fullmatch(body.text[start:end].rstrip("：:"))]
-    opening = re.compile(rf"(?:^|(?<=[。！？；]))(?:{name.pattern})")
-    found += [(match.start(), match.end(), unit, False) for match in opening.finditer(body.text)]
-    free = (lead for lead in found if all(lead[1] <= start or end <= lead[0] for start, end, _, _ in taken))
-    return next(free, None)
 
 
 def _short(title: str) -> str:

@@ -1,7 +1,8 @@
 """Source brackets 署名括号: which brackets name the units that sent an entry, and the entries that they end.
 
 The text of a zone, from one section head to the next, is cut into chunks of one entry each: after every source bracket,
-and before a clear title that follows an entry whose bracket is missing.
+and before a clear title that follows an entry whose bracket is missing. Some editors print no bracket but a line
+供稿：工信局 or ——工信局; these are sources as well.
 """
 
 import re
@@ -9,17 +10,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive.bulletin.layout import Flow, Gap
-from archive.bulletin.titles import has_clear_title, looks_like_title
+from archive.bulletin.layout import HAN, Flow, Gap
+from archive.bulletin.titles import LONGEST, has_clear_title, looks_like_title
 
-HAN = r"\u4e00-\u9fff"
+OPEN, CLOSE = r"（(﹙〔﹝\[［〖【", r"）)﹚〕﹞\]］〗】"
 SENTENCE_END = "。！？；.…”"
-ENDS = SENTENCE_END + "）)】"  # what the last line of an entry ends with
-OPEN_SOURCE = re.compile(r"[（(][^（）()]{2,40}$")  # a source bracket that was never closed
+ENDS = SENTENCE_END + "）)】〗〕﹚]］"  # what the last line of an entry ends with
+OPEN_SOURCE = re.compile(rf"[{OPEN}][^{OPEN}{CLOSE}]{{2,40}}$")  # a source bracket that was never closed
 NOT_A_SOURCE = re.compile(r"^(?:含|包括|不含|其中|详见|见|如|即)")
 
-BRACKET = re.compile(r"[（(]([^（）()]{2,80})[）)]")
-NAME_SEPARATOR = re.compile(r"[\s、，,；;]+")
+LABEL = r"(?:供稿|来源|报送|撰稿|来稿|稿件来源|信息来源)(?:单位|部门)?"
+BRACKET = re.compile(rf"[{OPEN}]([^{OPEN}{CLOSE}]{{2,80}})[{CLOSE}]")
+# 供稿：工信局 and ——工信局, from the beginning of a line to its end
+UNBRACKETED = re.compile(rf"(?P<label>{LABEL}[：:]|[—─－]{{1,4}})(?=[{HAN}])")
+LABEL_BEFORE = re.compile(rf"^{LABEL}[：:]?")
+LABEL_AFTER = re.compile(r"(?:供稿|报送|撰稿|来稿|提供|供)$")
+NAME_SEPARATOR = re.compile(r"[\s、，,；;/|·]+")
 # The words that names of units end with. A bracket that holds nothing but such names can be a source bracket.
 UNIT = re.compile(
     rf"""(?:开发区|集聚区|妇联|残联|科协|文联|侨联|工商联|团县委|人大|政协)    # whole names
@@ -30,32 +36,57 @@ UNIT = re.compile(
     )""",
     re.VERBOSE,
 )
+# What conversion may part from a unit's name by a space without making it a name of its own.
+UNIT_REST = re.compile(
+    r"(?:党工委|管委会|管理委员会|委员会|办公室|人民政府|政府|办事处|服务中心|管理中心|指挥部|专班)$"
+)
 # An entry begins with its subject: 县工信局…, 马庄乡…, 我县…
 ENTRY_SUBJECT = re.compile(
     rf"[*#\s]*(?:我县|全县|[{HAN}]{{2,4}}县|县[{HAN}]|[{HAN}]{{2,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司|馆|院|社|会))"
 )
-SOURCE_LABEL = re.compile(r"^(?:供稿|来源|报送|撰稿)(?:单位)?[：:]\s*")
+ACTING_UNIT = re.compile(
+    rf"(?:我县|全县|(?:[{HAN}]{{2,3}})?县?[{HAN}]{{1,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司))[^，。、；）)]{{4}}"
+)
+# What numbers or marks an entry before its title: 1. （5） 一、 ◆; not 3.15 and not 一、二、三产
+NUMBERING = re.compile(
+    r"(?:[-+*•·◆■●▲★◇□▪◎☆※▶➤►○◈❖]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|\d{1,2}[）)]|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[）)])+"
+)
 SOURCE_THRESHOLD = 4  # points, see is_source
 TITLE_WINDOW = 120  # characters looked at to tell a title from a paragraph
+LONGEST_NAME = 24  # characters
+LONGEST_LINE = 80  # characters of a source without bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stretch of a flow that may name units: `start` to `end`, the names between `first` and `last`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    has_label: bool = False  # 供稿：, which leaves no doubt
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The part of a flow that holds one entry, up to and with its source bracket if it has one."""
+    """The part of a flow that holds one entry, up to and with its source if it has one. Its title begins at `title`."""
 
     start: int
     end: int
-    source: re.Match | None
+    source: Source | None
+    title: int
 
 
 def chunks_of(flow: Flow) -> list[Chunk]:
-    """A flow cut after every source bracket, and before titles that follow an entry without one."""
+    """A flow cut after every source, and before titles that follow an entry without one."""
     chunks: list[Chunk] = []
     start = 0
-    for match in BRACKET.finditer(flow.text):
-        if match.start() > start and is_source(flow, match):
-            end = match.end() + (flow.text[match.end() : match.end() + 1] == "。")
-            chunks += _part(flow, start, end, match)
+    for source in possible_sources(flow):
+        if source.start > start and is_source(flow, source):
+            end = source.end + (flow.text[source.end : source.end + 1] == "。")
+            chunks += _part(flow, start, end, source)
             start = end
     if any(char.isalnum() for char in flow.text[start:]):
         chunks += _part(flow, start, len(flow.text), None)
@@ -64,51 +95,125 @@ def chunks_of(flow: Flow) -> list[Chunk]:
     return chunks
 
 
-def _part(flow: Flow, start: int, end: int, source: re.Match | None) -> Iterator[Chunk]:
-    """Part a chunk where a line after a finished sentence begins with a clear title."""
-    for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_right(flow.breaks, end - 1)]:
-        ended = flow.text[place - 1] in ENDS or OPEN_SOURCE.search(flow.text, max(place - 48, start), place)
-        if ended and looks_like_title(flow.cut(place, min(place + TITLE_WINDOW, end))):
-            yield Chunk(start, place, None)
-            start = place
-    yield Chunk(start, end, source)
+def possible_sources(flow: Flow) -> list[Source]:
+    """All brackets, and the lines that begin like 供稿：工信局 or ——工信局, in the order they stand."""
+    found = [Source(*match.span(), *match.span(1)) for match in BRACKET.finditer(flow.text)]
+    for match in UNBRACKETED.finditer(flow.text):
+        at = bisect_right(flow.breaks, match.start()) - 1
+        if at < 0 or flow.breaks[at] != match.start():
+            continue
+        end = flow.breaks[at + 1] if at + 1 < len(flow.breaks) else len(flow.text)
+        if end - match.start() <= LONGEST_LINE:
+            found.append(Source(match.start(), end, match.end(), end, match["label"][0] not in "—─－"))
+    return sorted(found, key=lambda source: source.start)
 
 
-def is_source(flow: Flow, match: re.Match) -> bool:
+def entry_start(flow: Flow, place: int) -> int:
+    """Where the title begins that stands at `place`: after its number or mark."""
+    match = NUMBERING.match(flow.text, place)
+    return match.end() if match else place
+
+
+def begins_like_entry(text: str) -> bool:
+    """Whether a text begins with one that acts, as titles do: 县工信局…, 马庄乡…, 我县…"""
+    match = NUMBERING.match(text)
+    return bool(ENTRY_SUBJECT.match(text, match.end() if match else 0))
+
+
+def is_source(flow: Flow, source: Source) -> bool:
     """Whether a bracket names the units that sent an entry: weighed by what it holds and by what stands around it.
 
     A source bracket follows a finished sentence, holds nothing but names of units, ends its line, and what follows is
     the end or what begins like an entry. Brackets inside a body, such as （镇、街道） or （含监测对象）, have one or two of these.
     """
-    names = source_names(flow, match)
-    if not names or max(map(len, names)) > 24 or re.search(r"\d", match[1]) or NOT_A_SOURCE.match(match[1]):
+    names = source_names(flow, source)
+    inside = flow.text[source.first : source.last]
+    if not names or max(map(len, names)) > LONGEST_NAME or re.search(r"\d", inside) or NOT_A_SOURCE.match(inside):
         return False
-    score = 2 * (flow.text[match.start() - 1] in SENTENCE_END)
-    score += 2 * all(UNIT.fullmatch(name) for name in names)
-    ends_line = flow.is_line_end(match.end()) or flow.is_line_end(match.end() + 1)
-    score += ends_line
-    rest = flow.cut(match.end(), match.end() + TITLE_WINDOW)
+    after_sentence = source.start > 0 and flow.text[source.start - 1] in SENTENCE_END
+    are_units = all(UNIT.fullmatch(name) for name in names)
+    is_bracketed = source.start < source.first and flow.text[source.first - 1] not in "：:—─－"
+    if not is_bracketed:
+        return after_sentence and (are_units or source.has_label)
+    ends_line = flow.is_line_end(source.end) or flow.is_line_end(source.end + 1)
+    start = entry_start(flow, source.end + (flow.text[source.end : source.end + 1] == "。"))
+    rest = flow.cut(start, start + TITLE_WINDOW)
     following = rest.text.lstrip("。")
-    if not ends_line and following and not looks_like_title(rest):
+    acts = after_sentence and are_units and ACTING_UNIT.match(following)
+    if not ends_line and following and not (acts or looks_like_title(rest)):
         return False
-    score += not following or bool(ENTRY_SUBJECT.match(following)) or has_clear_title(rest)
+    score = 2 * after_sentence + 2 * are_units + ends_line
+    score += 2 * bool(LABEL_BEFORE.match(inside))
+    score += not following or start > source.end or bool(ENTRY_SUBJECT.match(following)) or has_clear_title(rest)
     return score >= SOURCE_THRESHOLD
 
 
-def source_names(flow: Flow, match: re.Match) -> tuple[str, ...]:
-    """The names in a source bracket. They are parted by spaces or marks; a line end parts two only if both are whole."""
-    begin = match.start(1) + len(match[1]) - len(SOURCE_LABEL.sub("", match[1]))
-    pieces = [""]
-    for place in range(begin, match.end(1)):
-        gap = flow.gap(place) if place > begin else Gap.NONE
-        rest = NAME_SEPARATOR.split(flow.text[place : match.end(1)])[0]
-        if gap >= Gap.SPACE or (gap is Gap.NEWLINE and UNIT.fullmatch(pieces[-1]) and UNIT.fullmatch(rest)):
+def source_names(flow: Flow, source: Source) -> tuple[str, ...]:
+    """The names in a source. Marks part them; a space or a line end parts two only if both are whole names."""
+    text = flow.text[source.first : source.last]
+    before, after = LABEL_BEFORE.match(text), LABEL_AFTER.search(text)
+    first = source.first + (before.end() if before else 0)
+    last = source.last - (len(after[0]) if after and after.start() > (before.end() if before else 0) else 0)
+    names: list[str] = []
+    pieces: list[str] = [""]
+    for place in range(first, last):
+        if NAME_SEPARATOR.match(flow.text[place]):
+            names += _names_of([piece for piece in pieces if piece])
+            pieces = [""]
+            continue
+        if flow.gap(place) and place > first:
             pieces.append("")
         pieces[-1] += flow.text[place]
-    return tuple(name for piece in pieces for name in NAME_SEPARATOR.split(piece) if name)
+    return tuple(names + _names_of([piece for piece in pieces if piece]))
 
 
-def printed(flow: Flow, match: re.Match) -> str:
-    """A bracket with the blanks that part its names, which the flow leaves out."""
-    places = range(match.start(), match.end())
+def printed(flow: Flow, source: Source) -> str:
+    """A source with the blanks that part its names, which the flow leaves out."""
+    places = range(source.start, source.end)
     return "".join((" " if flow.gap(place) >= Gap.SPACE else "") + flow.text[place] for place in places).strip()
+
+
+def _part(flow: Flow, start: int, end: int, source: Source | None) -> Iterator[Chunk]:
+    """Part a chunk where a line after a finished sentence begins with a clear title.
+
+    Not where the unit of the source stands in the first title: then the source is that of the whole chunk.
+    """
+    title = entry_start(flow, start)
+    names = source_names(flow, source) if source else ()
+    for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_right(flow.breaks, end - 1)]:
+        is_whole = any(name in flow.text[title : min(title + LONGEST, place)] for name in names)
+        if is_whole or not _has_ended(flow.text, start, place):
+            continue
+        following = entry_start(flow, place)
+        if looks_like_title(flow.cut(following, min(following + TITLE_WINDOW, end))):
+            yield Chunk(start, place, None, title)
+            start, title = place, following
+    yield Chunk(start, end, source, title)
+
+
+def _has_ended(text: str, start: int, place: int) -> bool:
+    """Whether an entry can have ended here: with a sentence, or with a bracket; “安全门” at the end is that of a title."""
+    last = text[place - 1]
+    if last == "”":
+        return text[place - 2] in SENTENCE_END
+    return last in ENDS or bool(OPEN_SOURCE.search(text, max(place - 48, start), place))
+
+
+def _names_of(pieces: list[str]) -> list[str]:
+    """Pieces parted by spaces or line ends, joined to names so that as many as possible are whole names of units."""
+    best: list[tuple[float, list[str]]] = [(0.0, [])]  # for each number of pieces: (points, names)
+    for end in range(1, len(pieces) + 1):
+        choices = []
+        for start in range(max(0, end - LONGEST_NAME), end):
+            name = "".join(pieces[start:end])
+            points, names = best[start]
+            choices.append((points + _points(name), [*names, name]))
+        best.append(max(choices, key=lambda choice: (choice[0], len(choice[1]))))
+    return best[-1][1]
+
+
+def _points(name: str) -> float:
+    """How much a name looks like a whole name of a unit."""
+    if UNIT.fullmatch(name) and not UNIT_REST.fullmatch(name):
+        return 1
+    return -3 if len(name) == 1 else -0.5 if len(name) == 2 or UNIT_REST.fullmatch(name) else -0.1

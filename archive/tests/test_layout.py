@@ -1,12 +1,11 @@
 """Text to lines and flows: joining what printing parted, and knowing where everything stood."""
 
-import pytest
-
+from archive.bulletin.furniture import name_furniture
 from archive.bulletin.layout import Gap, flow_of, join, plain, read_lines
 
 
 def flow(text):
-    return flow_of(read_lines(text))
+    return flow_of(name_furniture(read_lines(text)))
 
 
 def test_lines_keep_their_number_and_place():
@@ -20,16 +19,6 @@ def test_lines_keep_their_number_and_place():
         (5, "丁", False),
     ]
     assert [text[line.start : line.end] for line in lines] == ["甲乙", "丙", "丁"]
-
-
-@pytest.mark.parametrize("text", ["---", "***", "— 3 —", "- 12 -", "第 2 页 共 5 页", "第3页", "2/5"])
-def test_page_numbers_and_rules_are_furniture(text):
-    assert read_lines(text)[0].furniture
-
-
-@pytest.mark.parametrize("text", ["3", "第3期", "1-7月", "2025年9月19日", "20/50件", "—"])
-def test_lines_that_only_look_like_furniture_are_not(text):
-    assert read_lines(text)[0].furniture is None
 
 
 def test_wrapped_lines_are_joined_with_nothing_between():
@@ -83,7 +72,7 @@ def test_a_cut_counts_from_its_new_beginning():
 
     part = running.cut(2, 5)
 
-    assert (part.text, part.gaps, part.bold, part.breaks) == ("丙丁戊", {1: Gap.NEWLINE}, [(1, 3)], [1])
+    assert (part.text, part.gaps, part.bold, part.breaks) == ("丙丁戊", {1: Gap.NEWLINE}, [(1, 3)], [0, 1])
 
 
 def test_plain_text_has_no_marks_and_no_blanks():

@@ -9,12 +9,10 @@ from archive.bulletin.masthead import (
     Masthead,
     distribution_text,
     is_credits,
-    is_name,
-    masthead_lines,
+    masthead_at,
     numeral,
     parse_credits,
     parse_masthead,
-    section_name,
 )
 
 
@@ -50,12 +48,37 @@ def test_what_is_no_numeral_is_none():
         "澄 川 政 务 快 报\n第四十四期\n澄川县人民政府办公室 二〇二五年九月十九日",
         "澄川政务快报 第44期\n澄川县人民政府办公室\n2025-09-19",
         "# 澄川政务快报\n（第44期）\n2025.9.19\n澄川县人民政府办公室",
+        "澄川政务快报 第44期 澄川县人民政府办公室 2025年9月19日",
+        "澄川\n政务快报\n第４４期\n主办：澄川县人民政府办公室\n２０２５年９月１９日（星期五）",
+        "第44期\n澄川政务快报\n2025年9月19日\n澄川县人民政府办公室",
+        "内部资料　注意保存\n澄川政务快报\n〔2025〕44期\n澄川县人民政府办公室编　2025年9月19日",
+        "机密★1年\n澄川政务快报\n2025年第44期（总第310期）\n澄川县人民政府办公室\n2025/9/19",
+        "澄川政务快报\nNo.44\n澄川县人民政府办公室\n2025年9月19日",
     ],
 )
 def test_a_masthead_is_read_in_every_form(text):
     assert parse_masthead(read_lines(text)) == Masthead(
         "澄川政务快报", 44, 2025, datetime.date(2025, 9, 19), "澄川县人民政府办公室"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "内部资料\n澄川\n政务快报\n（总第310期）\n第44期\n县政务信息中心编\n2025年9月19日",
+        "第44期\n澄川政务快报\n\n2025年9月19日\n澄川县人民政府办公室\n签发人：贺景",
+    ],
+)
+def test_a_masthead_is_found_whole_and_ends_where_the_entries_begin(text):
+    lines = read_lines(f"{text}\n县工信局送技术到车间 走访企业。（工信局）")
+
+    assert masthead_at(lines, 0) == len(lines) - 1
+
+
+def test_a_name_of_another_kind_is_known_by_the_number_below_it():
+    lines = read_lines("澄川视窗\n第9期\n2025年9月19日\n县工信局送技术到车间")
+
+    assert (masthead_at(lines, 0), parse_masthead(lines[:3]).name) == (3, "澄川视窗")
 
 
 def test_what_a_masthead_does_not_say_stays_empty():
@@ -72,12 +95,12 @@ def test_the_running_count_is_not_the_number():
 
 @pytest.mark.parametrize("text", ["澄川政务快报", "澄 川 政 务 快 报", "# 某某信息专报", "澄川政务快报 第3期"])
 def test_a_name_of_a_bulletin_is_told(text):
-    assert is_name(line(text))
+    assert masthead_at(read_lines(text), 0) == 1
 
 
 @pytest.mark.parametrize("text", ["县融媒体中心办好政务快报专栏", "编发信息12篇", "快报"])
 def test_a_line_that_only_mentions_one_is_not(text):
-    assert not is_name(line(text))
+    assert masthead_at(read_lines(text), 0) == 0
 
 
 @pytest.mark.parametrize(
@@ -94,13 +117,13 @@ def test_a_line_that_only_mentions_one_is_not(text):
 def test_a_masthead_ends_where_something_else_begins(text):
     lines = read_lines(f"澄川政务快报\n第 7 期\n澄川县人民政府办公室\n2025年2月14日\n{text}\n围绕中心工作。")
 
-    assert masthead_lines(lines, 0) == 4
+    assert masthead_at(lines, 0) == 4
 
 
 def test_any_office_is_known_above_the_date():
     lines = read_lines("澄川政务快报\n第 7 期\n澄川县政务信息中心\n2025年2月14日\n县工信局送技术到车间")
 
-    assert masthead_lines(lines, 0) == 4
+    assert masthead_at(lines, 0) == 4
     assert parse_masthead(lines[:4]).office == "澄川县政务信息中心"
 
 
@@ -112,15 +135,6 @@ def test_the_year_printed_with_the_number_is_its_year():
 
 def test_a_number_that_no_bulletin_has_is_none():
     assert parse_masthead(read_lines("澄川政务快报\n第40000期")).number is None
-
-
-@pytest.mark.parametrize("text", ["【经济发展】", " 【经济 发展】", "## 【经济发展】", "### **【经济发展】**"])
-def test_a_section_head_is_told_in_every_form(text):
-    assert section_name(line(text)) == "经济发展"
-
-
-def test_a_bracket_inside_a_line_is_no_section_head():
-    assert section_name(line("印发【2024】3号文件")) is None
 
 
 def test_a_distribution_line_loses_its_label_and_its_wraps():

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.bulletin.layout import flow_of, read_lines
-from archive.bulletin.sources import BRACKET, chunks_of, is_source, printed, source_names
+from archive.bulletin.sources import chunks_of, is_source, possible_sources, printed, source_names
 
 
 def flow(text):
@@ -12,7 +12,7 @@ def flow(text):
 
 def first(text):
     running = flow(text)
-    return running, BRACKET.search(running.text)
+    return running, possible_sources(running)[0]
 
 
 @pytest.mark.parametrize(

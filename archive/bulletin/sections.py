@@ -1,0 +1,120 @@
+"""Section heads 栏目: lines that name the part of an issue in which entries stand.
+
+【经济发展】 says so by itself. Other marks (一、 ◆ # bold) also open titles and lists inside a body, so such a line is a
+section head only where it stands between entries and is as short as section names are.
+"""
+
+import re
+from collections.abc import Container, Iterator
+from enum import IntEnum
+
+from archive.bulletin.layout import HAN, HEADING, Line, split
+from archive.bulletin.masthead import numeral
+from archive.bulletin.sources import LABEL, UNIT, begins_like_entry
+
+BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,30})[】〗]")
+OTHER_BRACKETS = re.compile(r"[\[［〔「『《]([^\[\]［］〔〕「」『』《》]{2,14})[\]］〕」』》]")
+MARKS = "◆■●▲★◇□▪◎☆※▶➤►○◈❖✦♦"
+MARK = re.compile(rf"[{MARKS}]+|(?:栏目|专栏)[：:]|[—─-]{{2,}}")
+NUMERAL = re.compile(
+    r"(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?P<mark>、|部分|板块)|[（(](?P<number2>[一二三四五六七八九十]{1,3})(?P<mark2>[）)]))[、：:]?"
+)
+NAME = re.compile(rf"[{HAN}A-Za-z、·“”]{{2,20}}")
+USUAL_LENGTH = 8  # characters; a longer name has to be no title
+LONGEST_NAME = 14
+LONGEST_HEAD = 40  # characters of the line
+SHORTEST_TITLE = 9
+# A section head in one line with the text of an entry, before it or after the source bracket of the last one.
+RUN_IN = re.compile(r"[【〖][^【】〖〗。，；]{2,12}[】〗]")
+AFTER_SOURCE = re.compile(r"(?<=[）)\]〕])。?\s*(?=[【〖][^【】〖〗。，；]{2,12}[】〗])")
+ENTRY_ENDS = "）)】〗]］〕﹚"  # what the last line of an entry with a source bracket ends with
+SOURCE_LINE = re.compile(rf"(?:{LABEL}[：:]|[—─－-]{{1,4}}).{{2,60}}")  # 供稿：工信局
+
+
+class Place(IntEnum):
+    """Where a line stands, from places that only a section head or a title can have to those inside a text."""
+
+    OPENING = 0  # first of all, below a masthead or below another section head
+    AFTER_ENTRY = 1  # below a source bracket
+    AFTER_SENTENCE = 2
+    INSIDE = 3
+
+
+def split_run_in(lines: list[Line]) -> Iterator[Line]:
+    """The lines, with a section head that stands in one line with an entry parted from it."""
+    for line in lines:
+        if line.furniture or not ("【" in line.text or "〖" in line.text):
+            yield line
+            continue
+        places = {match.end() for match in AFTER_SOURCE.finditer(line.text)}
+        for start in (0, *sorted(places)):
+            head = RUN_IN.match(line.text, start)
+            if head and len(line.text) - head.end() >= SHORTEST_TITLE:
+                places.add(head.end())
+        yield from split(line, sorted(places)) if places else [line]
+
+
+def section_names(lines: list[Line], mastheads: Container[int]) -> dict[int, str]:
+    """The lines that are section heads → their names. `mastheads` are the lines of mastheads."""
+    found: dict[int, str] = {}
+    signs: dict[str, int] = {}  # the signs that have marked section heads → the last number with it
+    before: int | None = None  # the last line that is not furniture
+    for at, line in enumerate(lines):
+        if line.furniture or at in mastheads:
+            before = before if line.furniture else at
+            continue
+        if len(line.label) <= LONGEST_HEAD:
+            opens = before is None or before in mastheads or before in found
+            place = Place.OPENING if opens else _place_after(lines[before])
+            if name := _section_name(lines, at, place, signs):
+                found[at] = name
+        before = at
+    return found
+
+
+def _place_after(line: Line) -> Place:
+    text = line.text.rstrip("*。 ")
+    if text[-1:] in ENTRY_ENDS or SOURCE_LINE.fullmatch(line.label):
+        return Place.AFTER_ENTRY
+    return Place.AFTER_SENTENCE if line.text.rstrip("* ")[-1:] in "。！？" else Place.INSIDE
+
+
+def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int]) -> str | None:
+    label = lines[at].label
+    if match := BRACKETED.fullmatch(NUMERAL.sub("", label)):
+        return None if place >= Place.AFTER_SENTENCE and _are_units(match[1]) else match[1]
+    if place is Place.INSIDE:
+        return None
+    if match := OTHER_BRACKETS.fullmatch(label):
+        return match[1] if place <= Place.AFTER_ENTRY else None
+    name, sign, number = _signed(lines[at])
+    below = next((line for line in lines[at + 1 : at + 4] if not line.furniture), None)
+    if below is None or not NAME.fullmatch(name):
+        return None
+    is_short = len(name) <= USUAL_LENGTH
+    if not (is_short or (len(name) <= LONGEST_NAME and not begins_like_entry(name))):
+        return None
+    has_title_below = begins_like_entry(below.label)
+    if place is Place.AFTER_SENTENCE and (sign not in signs or number not in (0, signs[sign] + 1) or _are_units(name)):
+        return None  # inside a body there are lists and bold names as well
+    if not (is_short and (sign or has_title_below)) and not (sign and has_title_below):
+        return None
+    if sign:
+        signs[sign] = number
+    return name
+
+
+def _signed(line: Line) -> tuple[str, str, int]:
+    """The name of a section head, the kind of its sign and its number: 经济发展, "、" and 2 of 二、经济发展."""
+    text = line.label
+    if match := NUMERAL.match(text):
+        number, mark = match["number"] or match["number2"], match["mark"] or match["mark2"]
+        return text[match.end() :], mark, numeral(number) or 0
+    if match := MARK.match(text):
+        return text[match.end() :].rstrip(MARKS + "—─-"), match[0][0], 0
+    sign = "#" if HEADING.match(line.text) else "**" if line.text.startswith("**") and line.text.endswith("**") else ""
+    return text.rstrip("：:"), sign, 0
+
+
+def _are_units(name: str) -> bool:
+    return all(UNIT.fullmatch(each) for each in re.split(r"[、，,；;]", name))

@@ -1,0 +1,99 @@
+"""What is printed on a page but is no part of what the bulletin says."""
+
+import pytest
+
+from archive.bulletin.furniture import name_furniture, name_running_heads
+from archive.bulletin.layout import read_lines
+
+
+def kinds(text):
+    """What each line was taken for; None where it says something."""
+    lines = name_furniture(read_lines(text))
+    name_running_heads(lines, taken=())
+    return [line.furniture for line in lines]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "— 3 —",
+        "- 12 -",
+        "－ 3 －",
+        "·3·",
+        "第 2 页 共 5 页",
+        "第3页",
+        "共5页 第2页",
+        "2/5",
+        "Page 3 of 9",
+        "~ 3 ~",
+        "【3】",
+    ],
+)
+def test_page_numbers_are_told_in_every_form(text):
+    assert kinds(text) == ["page_number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("---", "rule"), ("─────", "rule"), ("***", "rule"), ("·", "mark"), ("|", "mark")]
+)
+def test_rules_and_stray_marks_are_furniture(text, kind):
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize("text", ["3", "第3期", "1-7月", "2025年9月19日", "20/50件", "—", "。", "”", "第三页"])
+def test_lines_that_only_look_like_furniture_are_not(text):
+    assert kinds(text) == [None]
+
+
+def test_bare_numbers_that_count_on_are_page_numbers():
+    page = "甲\n乙\n丙\n"
+
+    assert kinds(f"{page}1\n{page}2\n{page}")[3::4] == ["page_number", "page_number"]
+
+
+def test_bare_numbers_one_below_the_other_are_a_list():
+    assert kinds("甲\n1\n2\n3\n乙\n") == [None] * 5
+
+
+def test_bare_numbers_that_do_not_count_on_say_something():
+    assert kinds("共清理\n30\n余处，整改\n12\n余处，协调\n7\n余台") == [None] * 7
+
+
+@pytest.mark.parametrize("text", ["甲\n乙\n丙\n丁\n3\n\f戊\n己", "甲\n乙\n丙\n丁\f3\n戊\n己"])
+def test_a_bare_number_at_a_form_feed_is_a_page_number(text):
+    assert kinds(text)[4] == "page_number"
+
+
+def test_a_page_number_inside_a_line_is_parted_from_it():
+    lines = name_furniture(read_lines("组织干部清理河— 3 —道12公里，第 2 页 共 5 页整治坑塘"))
+
+    assert [(line.text, line.furniture) for line in lines] == [
+        ("组织干部清理河", None),
+        ("— 3 —", "page_number"),
+        ("道12公里，", None),
+        ("第 2 页 共 5 页", "page_number"),
+        ("整治坑塘", None),
+    ]
+
+
+@pytest.mark.parametrize("text", ["2021—2023—2025年", "一期—二期—三期", "3月—5月—7月"])
+def test_dashes_between_numbers_are_not_page_numbers(text):
+    assert [line.text for line in name_furniture(read_lines(text))] == [text]
+
+
+def test_what_comes_back_beside_page_numbers_is_a_running_head():
+    page = "组织干部清理河道\n整治坑塘\n— {} —\n信息科编印 第{}页\n清运垃圾\n"
+
+    assert kinds("".join(page.format(number, number) for number in (1, 2, 3)))[3::5] == ["running_head"] * 3
+
+
+def test_what_comes_back_in_the_middle_of_sentences_is_a_running_head():
+    text = "组织干部群众分段清理河道沿线，整治坑塘\n澄川要闻摘编\n沟渠，清运垃圾，\n"
+
+    assert kinds(text * 3) == [None, "running_head", None] * 3
+
+
+def test_a_section_head_or_a_source_that_comes_back_is_none():
+    page = "组织干部清理河道\n（石渡镇）\n— {} —\n【民生保障】\n"
+
+    assert kinds("".join(page.format(number) for number in (1, 2, 3)))[1::2] == [None] * 6
