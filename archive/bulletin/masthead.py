@@ -40,6 +40,7 @@ NUMBER = re.compile(
 RUNNING_COUNT = re.compile(rf"[（(]?总(?:第)?{NUMERAL}{{1,6}}期[）)]?")
 LARGEST_NUMBER = 9999
 LONGEST_MASTHEAD = 14  # lines
+LONGEST_BREAK = 4  # lines over which conversion breaks what was one
 LONGEST_LINE = 60  # characters of a masthead's line, without blanks
 # 2025年9月19日 · 二〇二五年三月二十八日 · 2024-05-17
 DATE = re.compile(
@@ -129,8 +130,10 @@ def masthead_at(lines: list[Line], at: int) -> int:
     last = first + named - 1
     name = _name(texts, first, named)
     for index in range(last + 1, len(texts)):
-        following = texts[index + 1] if index + 1 < len(texts) else ""
-        if not _is_masthead(texts[index], name, following):
+        before, text, following = texts[index - 1], texts[index], "".join(texts[index + 1 : index + 2])
+        is_rest = _is_broken(before, text, name)
+        is_broken = len(following) <= len(text) and _is_broken(text, following, name)
+        if not (_is_masthead(text, name, following) or is_rest or is_broken):
             break
         last = index
     return places[last] + 1 - at
@@ -141,8 +144,9 @@ def parse_masthead(lines: list[Line]) -> Masthead:
     texts = [_text(line) for line in lines]
     first = next((index for index, text in enumerate(texts) if _rest(text)), 0)
     name = _name(texts, first, _name_lines(texts, first) or 1)
-    number = year = day = office = None
-    for index, text in enumerate(texts):
+    whole = "".join(texts)  # a narrow page breaks dates and names of offices; what the lines say goes first
+    number = year = day = None
+    for text in (*texts, whole):
         if (match := NUMBER.search(text)) and number is None:
             number = numeral(match["number"] or match["number2"] or match["number3"]) or None
             printed = match["year"] or match["year2"]
@@ -151,8 +155,9 @@ def parse_masthead(lines: list[Line]) -> Masthead:
             day = _date(match)
         if (match := YEAR.search(text)) and year is None and not DATE.search(text):
             year = int(match[1])
-        if index >= first and office is None:
-            office = _office(_without_name(text, name))
+    office = OFFICE.fullmatch(OFFICE_LABEL.sub("", _rest(whole.replace(name or " ", ""))))
+    offices = (_office(_without_name(text, name)) for text in texts[first:])
+    office = office[1] if office else next(filter(None, offices), None)
     if number and number > LARGEST_NUMBER:
         number = None
     return Masthead(name, number, year or (day.year if day else None), day, office)
@@ -172,6 +177,10 @@ def _name_lines(texts: list[str], first: int) -> int:
             break
         joined += following
         if NAME.fullmatch(joined):
+            return count
+    for count in range(1, LONGEST_BREAK + 1):  # name, number, office and date as one line, or as one that was broken
+        joined = "".join(texts[first : first + count])
+        if len(joined) <= LONGEST_LINE and DATE.search(joined) and _name_in(joined):
             return count
     below = texts[first + 1] if first + 1 < len(texts) else ""
     is_above_number = bool(UNKNOWN_NAME.fullmatch(text)) and bool(NUMBER.search(below)) and not _rest(below)
@@ -203,6 +212,13 @@ def _is_masthead(text: str, name: str | None, following: str) -> bool:
         return True
     above_date = bool(DATE.search(following)) and not re.search(rf"[{HAN}]", _rest(following))
     return above_date and bool(ANY_OFFICE.fullmatch(rest))
+
+
+def _is_broken(text: str, following: str, name: str | None) -> bool:
+    """Whether two lines make one of a masthead, which a narrow page has broken: 2025年9月19 / 日."""
+    joined = text + following
+    holds_field = DATE.search(joined) or OFFICE.search(joined)
+    return bool(holds_field) and len(joined) <= LONGEST_LINE and _is_masthead(joined, name, "")
 
 
 def _office(text: str) -> str | None:

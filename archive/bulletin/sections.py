@@ -99,6 +99,8 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None  # inside a body there are lists and bold names as well
     if not (is_short and (sign or has_title_below)) and not (sign and has_title_below):
         return None
+    if not sign and _are_units(name):
+        return None  # the rest of a list of units
     if sign:
         signs[sign] = number
     return name

@@ -7,8 +7,9 @@ and before a clear title that follows an entry whose bracket is missing. Some ed
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archive.bulletin.layout import HAN, Flow, Gap
 from archive.bulletin.titles import LONGEST, has_clear_title, looks_like_title
@@ -25,6 +26,7 @@ BRACKET = re.compile(rf"[{OPEN}]([^{OPEN}{CLOSE}]{{2,80}})[{CLOSE}]")
 UNBRACKETED = re.compile(rf"(?P<label>{LABEL}[：:]|[—─－]{{1,4}})(?=[{HAN}])")
 LABEL_BEFORE = re.compile(rf"^{LABEL}[：:]?")
 LABEL_AFTER = re.compile(r"(?:供稿|报送|撰稿|来稿|提供|供)$")
+NAMES = re.compile(rf"[{HAN}、，,；; ]{{1,40}}")
 NAME_SEPARATOR = re.compile(r"[\s、，,；;/|·]+")
 # The words that names of units end with. A bracket that holds nothing but such names can be a source bracket.
 UNIT = re.compile(
@@ -55,6 +57,9 @@ NUMBERING = re.compile(
 SOURCE_THRESHOLD = 4  # points, see is_source
 TITLE_WINDOW = 120  # characters looked at to tell a title from a paragraph
 LONGEST_NAME = 24  # characters
+LONGEST_LIST = 5  # lines of names
+FULL_LINE = 0.6  # of the width of lines: a shorter one is the last of a list
+LONGEST_LISTED = 12  # characters of a name in such a list; more is the next title
 LONGEST_LINE = 80  # characters of a source without bracket
 
 
@@ -100,12 +105,26 @@ def possible_sources(flow: Flow) -> list[Source]:
     found = [Source(*match.span(), *match.span(1)) for match in BRACKET.finditer(flow.text)]
     for match in UNBRACKETED.finditer(flow.text):
         at = bisect_right(flow.breaks, match.start()) - 1
-        if at < 0 or flow.breaks[at] != match.start():
-            continue
-        end = flow.breaks[at + 1] if at + 1 < len(flow.breaks) else len(flow.text)
-        if end - match.start() <= LONGEST_LINE:
-            found.append(Source(match.start(), end, match.end(), end, match["label"][0] not in "—─－"))
+        if at >= 0 and flow.breaks[at] == match.start():
+            found += _unbracketed(flow, match, at)
     return sorted(found, key=lambda source: source.start)
+
+
+def _unbracketed(flow: Flow, match: re.Match, at: int) -> Iterator[Source]:
+    """The source that begins with a label or a dash in line `at`; a list of names may go on in the lines below."""
+    ends = [*flow.breaks[at + 1 : at + 1 + LONGEST_LIST], len(flow.text)]
+    has_label = match["label"][0] not in "—─－"
+    source = Source(match.start(), ends[0], match.end(), ends[0], has_label)
+    full = FULL_LINE * max(flow.widths)
+    for line, (start, end) in enumerate(pairwise(ends), start=at):
+        longer = replace(source, end=end, last=end)
+        is_list = flow.widths[line] >= full and NAMES.fullmatch(flow.text, start, end)
+        names = source_names(flow, longer)
+        if not is_list or not _are_units(names) or max(map(len, names)) > LONGEST_LISTED:
+            break
+        source = longer
+    if source.end - source.start <= LONGEST_LINE:
+        yield source
 
 
 def entry_start(flow: Flow, place: int) -> int:
@@ -131,7 +150,7 @@ def is_source(flow: Flow, source: Source) -> bool:
     if not names or max(map(len, names)) > LONGEST_NAME or re.search(r"\d", inside) or NOT_A_SOURCE.match(inside):
         return False
     after_sentence = source.start > 0 and flow.text[source.start - 1] in SENTENCE_END
-    are_units = all(UNIT.fullmatch(name) for name in names)
+    are_units = _are_units(names)
     is_bracketed = source.start < source.first and flow.text[source.first - 1] not in "：:—─－"
     if not is_bracketed:
         return after_sentence and (are_units or source.has_label)
@@ -176,19 +195,27 @@ def printed(flow: Flow, source: Source) -> str:
 def _part(flow: Flow, start: int, end: int, source: Source | None) -> Iterator[Chunk]:
     """Part a chunk where a line after a finished sentence begins with a clear title.
 
-    Not where the unit of the source stands in the first title: then the source is that of the whole chunk.
+    Not where the unit of the source stands in the first title, or units of a joint source in the text above: then the
+    source is that of the whole chunk.
     """
     title = entry_start(flow, start)
     names = source_names(flow, source) if source else ()
     for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_right(flow.breaks, end - 1)]:
-        is_whole = any(name in flow.text[title : min(title + LONGEST, place)] for name in names)
-        if is_whole or not _has_ended(flow.text, start, place):
-            continue
         following = entry_start(flow, place)
+        if not _has_ended(flow.text, start, place) or _belongs_to_first(flow.text, names, title, place, following):
+            continue
         if looks_like_title(flow.cut(following, min(following + TITLE_WINDOW, end))):
             yield Chunk(start, place, None, title)
             start, title = place, following
     yield Chunk(start, end, source, title)
+
+
+def _belongs_to_first(text: str, names: tuple[str, ...], title: int, place: int, following: int) -> bool:
+    """Whether a source belongs to the title at `title` and not to one that may begin at `following`."""
+    if len(names) < 2:
+        return any(name in text[title : min(title + LONGEST, place)] for name in names)
+    opens_part = any(text.startswith(name, following + (text[following] == "县")) for name in names)
+    return opens_part or any(name in text[title:place] for name in names)
 
 
 def _has_ended(text: str, start: int, place: int) -> bool:
@@ -210,6 +237,10 @@ def _names_of(pieces: list[str]) -> list[str]:
             choices.append((points + _points(name), [*names, name]))
         best.append(max(choices, key=lambda choice: (choice[0], len(choice[1]))))
     return best[-1][1]
+
+
+def _are_units(names: Iterable[str]) -> bool:
+    return all(UNIT.fullmatch(name) for name in names)
 
 
 def _points(name: str) -> float:
