@@ -1,7 +1,7 @@
-"""The back office: the register of units is kept here; bulletins, issues and uploads can be looked at.
+"""The back office: the register of units is kept here, and what is wrong in the head or foot of an issue is set right.
 
 Rows are written as usual; what follows from a change, names and search index, is done after saving by the functions
-that own them. Files are uploaded and approved at the desk, not here.
+that own them. Files are uploaded and approved at the desk, and entries set right there, not here.
 """
 
 from contextlib import contextmanager
@@ -14,6 +14,8 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.html import format_html
 
+from archive.comparison import LABELS, shown
+from archive.corrections import ISSUE_FIELDS, correct_issue
 from archive.models import Bulletin, Entry, Issue, Section, Unit, UnitAlias, Upload
 from archive.search.index import index_entries, wait_for_other_writers
 from archive.units import index_unit, resolve_again, save_names, slug_for
@@ -160,16 +162,32 @@ class BulletinAdmin(WritingAdmin):
         return False
 
 
+class IssueForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        date, year = cleaned.get("date"), cleaned.get("year")
+        if date and year and date.year != year:
+            self.add_error("date", f"日期在{date.year}年，与年份{year}不一致。")
+        if cleaned.get("number") and not year:
+            self.add_error("year", "有期号就要有年份，否则分不清是哪一年的这一期。")
+        return cleaned
+
+
 @admin.register(Issue)
 class IssueAdmin(WritingAdmin):
-    """The state can be changed here, which takes an issue off the public pages and puts it back."""
+    """What a person sets here goes before what a file says, also when it is imported again.
+
+    The state takes an issue off the public pages and puts it back.
+    """
+
+    form = IssueForm
 
     list_display = ["label", "bulletin", "date", "entry_count", "status"]
     list_filter = ["status", "bulletin", "year"]
     search_fields = ["address", "entries__title"]
     list_select_related = ["bulletin"]
-    fields = ["status", "bulletin", "year", "number", "date", "office", "distribution", "editor", "reviewer", "signer"]
-    readonly_fields = fields[1:]
+    fields = ["status", *ISSUE_FIELDS, "by_person"]
+    readonly_fields = ["by_person"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(entry_count=Count("entries")).order_by("-year", "-number", "-pk")
@@ -182,9 +200,15 @@ class IssueAdmin(WritingAdmin):
     def label(self, issue):
         return issue.label
 
+    @admin.display(description="由人改过", empty_value="没有")
+    def by_person(self, issue):
+        return "；".join(f"{LABELS[name]}（文件里是{shown(said)}）" for name, said in issue.corrected.items())
+
     def save_model(self, request, obj, form, change):
-        obj.save(update_fields=["status"])
-        index_entries(Entry.objects.filter(issue=obj))
+        issue = Issue.objects.select_related("bulletin").get(pk=obj.pk)
+        issue.status = obj.status
+        issue.save(update_fields=["status"])
+        correct_issue(issue, {name: form.cleaned_data[name] for name in form.changed_data if name in ISSUE_FIELDS})
 
     def has_add_permission(self, request):
         return False
@@ -199,6 +223,11 @@ class EntryAdmin(ReadOnlyAdmin):
     list_filter = ["doubtful", "issue__year", "section"]
     search_fields = ["title"]
     list_select_related = ["issue__bulletin", "section"]
+    fields = ["issue", "order", "section", "title", "body", "source_bracket", "doubtful", "edit"]
+
+    @admin.display(description="改正")
+    def edit(self, entry):
+        return format_html('<a href="{}">在编辑台打开</a>', reverse("archive:entry_edit", args=[entry.pk]))
 
 
 @admin.register(Section)
@@ -216,7 +245,7 @@ class UploadAdmin(ReadOnlyAdmin):
     fields = ["name", "status", "size", "sha256", "uploaded_by", "uploaded_at", "review"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).without_files()
+        return super().get_queryset(request).for_lists()
 
     @admin.display(description="审核")
     def review(self, upload):

@@ -1,4 +1,7 @@
-"""Importing many files: each in its own transaction, so that one that fails leaves the others in."""
+"""Importing many files: each in its own transaction, so that one that fails leaves the others in.
+
+A .zip is a folder in one file. A scan, which has no text to import, fails, but is kept for a person to type it.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -6,15 +9,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive.bulletin.parser import ParseError
-from archive.bulletin.reader import ReadError
+from archive.bulletin.parsed import ParseError
+from archive.bulletin.reader import File, NoTextError, ReadError
 from archive.importer import ConflictError, import_bulletin
+from archive.members import members_of
+from archive.models import Upload
 from archive.plans import CREATED, UNCHANGED, UPDATED
-from archive.uploads import new_upload
+from archive.uploads import SUFFIXES, new_upload, safe_name, store_upload
 
 logger = logging.getLogger(__name__)
-
-SUFFIXES = {".txt", ".md"}  # what is taken from a folder; a file that is named is always tried
 
 
 @dataclass
@@ -26,56 +29,83 @@ class Batch:
     reviewed: bool = False  # a person has seen what would be replaced
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((CREATED, UPDATED, UNCHANGED), 0))
     failed: int = 0
+    waiting: int = 0  # of those that failed: scans, kept for a person to type them
     passed_over: int = 0  # files in the folders that are of another kind
     entries: int = 0
     messages: list[str] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, file: Path) -> None:
-        """Import one file. Whatever goes wrong with it, the others can go on."""
+        """Import one file, or all that are in a .zip. Whatever goes wrong with it, the others can go on."""
         try:
             if not file.is_file():
                 raise OSError(None, "不是文件")
-            upload = new_upload(name=file.name, content=file.read_bytes())
-            result = import_bulletin(upload, publish=self.publish, dry_run=self.dry_run, reviewed=self.reviewed)
+            for label, member in members_of(file):
+                self._take(label, member)
         except OSError as error:
-            return self._fail(file, f"打不开：{error.strerror}")
-        except (ParseError, ConflictError) as error:
-            return self._fail(file, f"第{error.line}行：{error}")
+            self._fail(str(file), f"打不开：{error.strerror}")
         except ReadError as error:
-            return self._fail(file, str(error))
+            self._fail(str(file), str(error))
+
+    def _take(self, label: str, member: File) -> None:
+        upload = None
+        try:
+            upload = new_upload(name=safe_name(member.name), content=member.content)
+            result = import_bulletin(upload, publish=self.publish, dry_run=self.dry_run, reviewed=self.reviewed)
+        except (ParseError, ConflictError) as error:
+            return self._fail(label, f"第{error.line}行：{error}")
+        except NoTextError as error:
+            return self._fail(label, f"{error}{self._keep(upload)}")
+        except ReadError as error:
+            return self._fail(label, str(error))
         except Exception as error:  # a mistake of the program or the database must not keep the other files out
-            logger.exception("%s", file)
-            return self._fail(file, f"程序出错，请告诉管理员：{type(error).__name__}: {error}")
+            logger.exception("%s", label)
+            return self._fail(label, f"程序出错，请告诉管理员：{type(error).__name__}: {error}")
         for each in result.issues:
             self.counts[each.outcome] += 1
             self.entries += len(each.parsed.entries)
-        self.messages += [f"{file}：第{warning.line}行：{warning.message}" for warning in result.warnings]
+            self.messages += [f"{label}：{note}" for note in each.kept]
+        self.messages += [f"{label}：第{warning.line}行：{warning.message}" for warning in result.warnings]
         self.files.append(
             {
-                "file": str(file),
+                "file": label,
                 "issues": [_issue(each) for each in result.issues],
                 "warnings": [asdict(warning) for warning in result.warnings],
             }
         )
         return None
 
-    def _fail(self, file: Path, message: str) -> None:
+    def _keep(self, upload: Upload | None) -> str:
+        """Keep a file without text for a person to type it; what to add to its message."""
+        if self.dry_run or upload is None:
+            return ""
+        store_upload(upload)
+        self.waiting += 1
+        return "原件已存为待审，请在编辑台录入文字。"
+
+    def _fail(self, label: str, message: str) -> None:
         self.failed += 1
-        self.messages.append(f"{file}：没有导入：{message}")
-        self.files.append({"file": str(file), "error": message})
+        self.messages.append(f"{label}：没有导入：{message}")
+        self.files.append({"file": label, "error": message})
 
     @property
     def totals(self) -> str:
         """One line: 5 created, 0 updated, 0 unchanged, 0 failed（39条）"""
         counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
         notes = [f"{self.entries}条"]
-        notes += [f"跳过{self.passed_over}个不是 .txt、.md 的文件"] if self.passed_over else []
+        notes += [f"{self.waiting}个没有文字层，存为待审"] if self.waiting else []
+        notes += [f"跳过{self.passed_over}个别种格式的文件"] if self.passed_over else []
         notes += ["试运行，什么也没有存"] if self.dry_run else [] if self.publish else ["存为待审"]
         return f"{counts}, {self.failed} failed（{'，'.join(notes)}）"
 
     def as_document(self) -> dict[str, Any]:
-        return {**self.counts, "failed": self.failed, "entries": self.entries, "files": self.files}
+        return {
+            **self.counts,
+            "failed": self.failed,
+            "waiting": self.waiting,
+            "entries": self.entries,
+            "files": self.files,
+        }
 
 
 def bulletin_files(paths: Iterable[Path]) -> tuple[list[Path], int]:
@@ -102,4 +132,5 @@ def _issue(result) -> dict[str, Any]:
         "entries": len(parsed.entries),
         "url": result.issue.get_absolute_url() if result.issue else None,
         "changes": list(result.changes),
+        "kept": list(result.kept),
     }

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from archive.bulletin.parser import ParsedEntry, ParsedIssue, ParsedSegment
+from archive.bulletin.parsed import ParsedEntry, ParsedIssue, ParsedSegment
 from archive.models import Entry, Issue
 
 ALIKE = 0.5  # of a text that two entries share when one is a corrected form of the other

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from django.db import transaction
 
-from archive.bulletin.parser import ParsedEntry, ParsedSegment
+from archive.bulletin.parsed import ParsedEntry, ParsedSegment
 from archive.comparison import KEY, PRINTED, entry_value, issue_value
 from archive.models import Entry, Issue
 from archive.rows import section_named, write_parts

@@ -1,8 +1,8 @@
 """The editors' desk 编辑台: upload, look at what was found, approve or reject. Nothing here is seen by readers.
 
-An upload is the file itself; what the review page shows is parsed afresh from its bytes each time, and approving runs
+An upload is the file itself; what the review page shows is parsed afresh from its text each time, and approving runs
 the same import once more, this time for good. The row of the upload is locked while its state changes, so that two
-people cannot settle the same file twice.
+people cannot settle the same file twice. A file without text waits for a person to type it.
 """
 
 from functools import wraps
@@ -16,22 +16,25 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive import counts
-from archive.forms import UploadForm, issue_forms, safe_name
+from archive.comparison import ENTRY_LABELS
+from archive.corrections import correct_entry
+from archive.forms import EntryForm, TypedTextForm, UploadForm, issue_forms
 from archive.importer import ImportResult, IssueResult, import_bulletin
-from archive.models import Issue, Upload
+from archive.models import Entry, Issue, Upload
 from archive.original import original_lines
 from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.search.index import wait_for_other_writers
 from archive.units import unresolved_names
-from archive.uploads import new_upload, read_upload, store_upload
+from archive.uploads import SUFFIXES, can_be_typed, read_upload, safe_name, store_upload, type_text
 
 UPLOAD, APPROVE = "archive.add_upload", "archive.change_upload"
+MOST_TOLD = 20  # files that were not read, named with the reason
 LATEST = 10  # issues and settled uploads listed on the desk
 OUTCOMES = {CREATED: "已发布", UPDATED: "已更新", UNCHANGED: "没有改变"}
 
@@ -59,9 +62,11 @@ def editors_only(*permissions):
 @require_safe
 @editors_only(UPLOAD, APPROVE)
 def overview(request):
-    uploads = Upload.objects.without_files().select_related("uploaded_by")
+    uploads = Upload.objects.for_lists().select_related("uploaded_by")
+    waiting = list(uploads.filter(status=Upload.Status.PENDING))
     context = {
-        "pending": uploads.filter(status=Upload.Status.PENDING),
+        "pending": [upload for upload in waiting if not upload.is_untyped],
+        "untyped": [upload for upload in waiting if upload.is_untyped],
         "latest": counts.with_entry_counts(Issue.objects.published()).order_by("-upload__uploaded_at", "-pk")[:LATEST],
         "rejected": uploads.filter(status=Upload.Status.REJECTED),
         "withdrawn": Issue.objects.withdrawn().newest_first(),
@@ -75,10 +80,13 @@ def overview(request):
 def upload(request):
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if not form.is_valid():
-        return render(request, "desk/upload.html", {"form": form, "max_bytes": settings.UPLOAD_MAX_BYTES})
-    stored, is_new = store_upload(
-        new_upload(name=form.cleaned_data["name"], content=form.cleaned_data["content"], user=request.user)
-    )
+        context = {"form": form, "max_bytes": settings.UPLOAD_MAX_BYTES, "accept": ",".join(SUFFIXES)}
+        return render(request, "desk/upload.html", context)
+    kept = [_keep(each, request.user) for each in form.cleaned_data["uploads"]]
+    if not form.cleaned_data["is_single"]:
+        _tell_of_many(request, form.cleaned_data, kept)
+        return redirect("archive:desk")
+    (stored, is_new) = kept[0]
     if not is_new:
         when = localtime(stored.uploaded_at).strftime("%Y年%-m月%-d日")
         text = f"这个文件与{when}上传的“{stored.name}”完全相同，没有再次收录。"
@@ -93,10 +101,27 @@ def review(request, pk):
     try:
         parsed = read_upload(found)
     except ValueError as error:
-        return render(request, "desk/unreadable.html", {"upload": found, "problem": error})
+        return _show_unreadable(request, found, error, TypedTextForm())
     if request.method == "POST":
         return _approve(request, found, parsed)
     return _show(request, found, parsed, issue_forms(parsed))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only(UPLOAD, APPROVE)
+def typed_text(request, pk):
+    """The text of a scan, typed by a person; it can be typed again until the file is settled."""
+    found = _find(pk)
+    if not can_be_typed(found):
+        return redirect(found)
+    form = TypedTextForm(request.POST) if request.method == "POST" else TypedTextForm(initial={"text": found.text})
+    if not form.is_valid():
+        return _show_unreadable(request, found, "", form)
+    if type_text(found, form.cleaned_data["text"]):
+        messages.success(request, "文字已存下，原件不变。请核对识别结果。", extra_tags="已录入")
+    else:
+        messages.warning(request, _already(found), extra_tags="没有保存")
+    return redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,6 +148,29 @@ def reopen(request, pk):
     return redirect(found)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only(APPROVE)
+@transaction.atomic
+def edit_entry(request, pk):
+    """Set an entry right: where its title ends, its section, who sent it."""
+    if request.method == "POST":
+        wait_for_other_writers()  # what the form compares with must not change before it is written
+    found = Entry.objects.for_lists().prefetch_related("segments").filter(pk=pk).first()
+    if found is None:
+        raise Http404("没有这一条。")
+    form = EntryForm(found, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        corrected = "、".join(ENTRY_LABELS[name] for name in ENTRY_LABELS if name in found.corrected)
+        context = {"entry": found, "issue": found.issue, "form": form, "corrected": corrected}
+        return render(request, "desk/entry.html", context)
+    changed = [ENTRY_LABELS[name] for name in correct_entry(found, **form.values())]
+    text = (
+        f"{'、'.join(changed)}已改好。以后再导入或者重读原件，都会保留。" if changed else "文字没有改动，已记为核对过。"
+    )
+    messages.success(request, text, extra_tags="已保存")
+    return redirect(found if found.issue.status == Issue.Status.PUBLISHED else "archive:desk")
+
+
 @require_safe
 @editors_only(UPLOAD, APPROVE)
 def original(request, pk):
@@ -145,6 +193,38 @@ def _find(pk):
     return found
 
 
+def _keep(upload, user):
+    """Store a file that was brought; whether it is new."""
+    if upload.pk is None:
+        upload.uploaded_by = user
+    return store_upload(upload)
+
+
+def _tell_of_many(request, brought, kept):
+    """压缩包里有5个文件：3个待审，1个没有文字层，等待录入，1个没有读出。 And which were not read, and why."""
+    refused = brought["refused"]
+    new = [stored for stored, is_new in kept if is_new]
+    untyped = sum(stored.text == "" for stored in new)
+    counted = [
+        (len(new) - untyped, "个待审"),
+        (untyped, "个没有文字层，等待录入"),
+        (len(kept) - len(new), "个以前收到过，没有再次收录"),
+        (len(refused), "个没有读出"),
+    ]
+    told = "；".join(f"{count}{what}" for count, what in counted if count)
+    where = "压缩包里有" if brought["is_bundle"] else "一共"
+    messages.success(request, f"{where}{len(kept) + len(refused)}个文件：{told}。", extra_tags="已上传")
+    if refused:
+        reasons = format_html_join("", "<br>{}：{}", refused[:MOST_TOLD])
+        more = f"等{len(refused)}个。" if len(refused) > MOST_TOLD else ""
+        messages.warning(request, format_html("这些没有保存：{}{}", reasons, more), extra_tags="没有读出")
+
+
+def _show_unreadable(request, found, problem, form):
+    context = {"upload": found, "problem": problem, "form": form if can_be_typed(found) else None}
+    return render(request, "desk/unreadable.html", context)
+
+
 def _show(request, found, parsed, forms, *, problem=""):
     """The review page; a file that is settled is shown without fields and buttons."""
     details = _details(forms) if all(form.is_valid() for form in forms) else None
@@ -157,8 +237,11 @@ def _show(request, found, parsed, forms, *, problem=""):
         problem = problem or str(error)
     context = {
         "upload": found,
+        "can_be_typed": can_be_typed(found),
         "is_open": found.status == Upload.Status.PENDING and request.user.has_perm(APPROVE),
-        "results": list(zip(preview.issues, forms, strict=True)),
+        "results": [
+            (result, form, _entries(result, found)) for result, form in zip(preview.issues, forms, strict=True)
+        ],
         "entry_total": sum(len(issue.entries) for issue in parsed.issues),
         "warnings": preview.warnings,
         "unresolved": preview.unresolved,
@@ -189,6 +272,13 @@ def _approve(request, found, parsed):
         return redirect(found)
     messages.success(request, _published(result), extra_tags="已发布")
     return redirect("archive:desk")
+
+
+def _entries(result, found):
+    """Each entry that was read, with its row once it is published from this file, so that it can be set right."""
+    is_published = found.status == Upload.Status.PUBLISHED and result.issue and result.issue.upload_id == found.pk
+    rows = {row.order: row for row in result.issue.entries.all()} if is_published else {}
+    return [(entry, rows.get(entry.order)) for entry in result.parsed.entries]
 
 
 class _NotSeenError(ValueError):

@@ -1,79 +1,193 @@
-"""What people send: a file or pasted text, and what they know about an issue that the file does not say.
+"""What people send: files or pasted text, and what they know about an issue or an entry that the file does not say.
 
-A file is read and parsed before anything is stored: what is not a bulletin is refused with the reason, in Chinese.
+A file is read and parsed before anything is stored: what is not a bulletin is refused with the reason, in Chinese. A
+scan is no bulletin yet, but is kept for a person to type it.
 """
 
 import re
+from hashlib import sha256
 
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
+from archive.bulletin.reader import File, NoTextError, unpack
+from archive.comparison import entry_value
+from archive.corrections import text_difference
 from archive.plans import IssueDetails
-from archive.uploads import read_bulletin
+from archive.uploads import LONGEST_ENTRY, new_upload, parse_text, read_upload, safe_name
 
-LONGEST_NAME = 120  # characters
 PASTED_NAME = "粘贴的文字.txt"
-# Controls, direction marks that make a name read otherwise than it is, and what separates folders.
-UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]')
-
+NOT_READ = "没有读出快报，没有保存。"
 YEARS = (1949, 2100)
 DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
+NAME_SEPARATOR = re.compile(r"[\s、，,；;（）()]+")
 
 
-def safe_name(name: str) -> str:
-    """A file name as it may be shown and sent back: one line, no folders, its ending kept when it is too long."""
-    name = UNSAFE_IN_NAME.sub("", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
-    stem, dot, ending = name.rpartition(".")
-    if len(name) > LONGEST_NAME and dot and len(ending) < 10:
-        return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
-    return name[:LONGEST_NAME] or "未命名"
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, each checked as Django checks one."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        return [cleaned for each in files if (cleaned := super(FilesField, self).clean(each, initial))]
 
 
 class UploadForm(forms.Form):
-    """A file or pasted text, exactly one of the two. Once valid it knows `name` and `content`."""
+    """Files, .zip files among them, or pasted text.
 
-    file = forms.FileField(
-        label="快报文件", required=False, error_messages={"empty": "这个文件是空的，没有文字。请换一个文件。"}
+    Once valid it knows `uploads`, read but not stored yet; `refused`, the names and reasons of files that were not read;
+    `is_bundle`, whether a .zip was unpacked; and `is_single`, whether one file was brought, not in a .zip.
+    """
+
+    file = FilesField(
+        label="快报文件",
+        required=False,
+        error_messages={"empty": "这个文件是空的，没有文字。请换一个文件。"},
     )
     text = forms.CharField(label="粘贴文字", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 10}))
 
     def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file:
-            self._refuse_too_large(file.size)
-        return file
+        files = self.cleaned_data["file"]
+        _refuse_too_large(sum(file.size for file in files))
+        return files
 
     def clean_text(self):
         text = self.cleaned_data["text"]
-        self._refuse_too_large(len(text.encode("utf-8", "replace")))
+        _refuse_too_large(len(text.encode("utf-8", "replace")))
         return text
 
     def clean(self):
         cleaned = super().clean()
-        file, text = cleaned.get("file"), cleaned.get("text", "")
+        files, text = cleaned.get("file"), cleaned.get("text", "")
         if self.errors:
             return cleaned
-        if bool(file) == bool(text.strip()):
+        if bool(files) == bool(text.strip()):
             raise forms.ValidationError(
-                "文件和粘贴的文字只能用一样，请去掉其中一样。" if file else "请选择一个文件，或者把快报的文字粘贴进来。"
+                "文件和粘贴的文字只能用一样，请去掉其中一样。"
+                if files
+                else "请选择一个文件，或者把快报的文字粘贴进来。"
             )
-        cleaned["name"] = safe_name(file.name) if file else PASTED_NAME
-        cleaned["content"] = file.read() if file else text.encode("utf-8", "replace")
-        self._try_reading(cleaned)
+        brought = [File(file.name, file.read()) for file in files]
+        brought = brought or [File(PASTED_NAME, text.encode("utf-8", "replace"))]
+        cleaned["uploads"], cleaned["refused"], cleaned["is_bundle"] = [], [], False
+        for file in brought:
+            self._read(file, cleaned)
+        count = len(cleaned["uploads"]) + len(cleaned["refused"])
+        cleaned["is_single"] = count == 1 and not cleaned["is_bundle"]
+        if not cleaned["uploads"]:
+            reasons = [reason if cleaned["is_single"] else f"{name}：{reason}" for name, reason in cleaned["refused"]]
+            self.add_error("file" if files else "text", [f"{NOT_READ}{reason}" for reason in reasons])
         return cleaned
 
-    def _try_reading(self, cleaned):
+    def _read(self, brought, cleaned):
+        """Read a file, or all files of a .zip; one that cannot be read does not keep the others out."""
         try:
-            read_bulletin(cleaned["content"])
+            files = unpack(brought.name, brought.content)
         except ValueError as error:
-            self.add_error("file" if cleaned.get("file") else "text", f"没有读出快报，没有保存。{error}")
+            cleaned["refused"].append((safe_name(brought.name), str(error)))
+            return
+        cleaned["is_bundle"] |= [file.name for file in files] != [brought.name]
+        for file in files:
+            name = safe_name(file.name)
+            try:
+                upload = new_upload(name=name, content=file.content)
+                read_upload(upload)
+            except NoTextError:
+                cleaned["uploads"].append(upload)
+            except ValueError as error:
+                cleaned["refused"].append((name, str(error)))
+            else:
+                cleaned["uploads"].append(upload)
 
-    def _refuse_too_large(self, size):
-        if size > settings.UPLOAD_MAX_BYTES:
+
+class TypedTextForm(forms.Form):
+    """The text of a file that has none of its own, as a person has typed it."""
+
+    text = forms.CharField(
+        label="照原件录入的文字",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24}),
+        error_messages={"required": "请把原件里的文字录入或者粘贴进来。"},
+    )
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        _refuse_too_large(len(text.encode("utf-8", "replace")))
+        try:
+            parse_text(text)
+        except ValueError as error:
+            line = getattr(error, "line", 1)
+            raise forms.ValidationError(f"{NOT_READ}第{line}行：{error}") from None
+        return text
+
+
+class EntryForm(forms.Form):
+    """Title, body, section and sources of an entry. Text that goes missing or comes in new has to be confirmed.
+
+    `seen` tells what the entry was when the page was opened, so that nobody's correction is overwritten unseen.
+    """
+
+    title = forms.CharField(label="标题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    body = forms.CharField(
+        label="正文", required=False, max_length=LONGEST_ENTRY, widget=forms.Textarea(attrs={"rows": 16})
+    )
+    section = forms.CharField(label="栏目", required=False, max_length=60)
+    units = forms.CharField(label="署名单位（照原文，用空格隔开）", required=False, max_length=1000)
+    confirmed = forms.BooleanField(label="已与原件核对，照此保存", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, entry, data=None):
+        self.entry = entry
+        self.lost = self.added = ""
+        self.now = seen_of(entry)
+        units = " ".join(entry_value(entry, "units"))
+        initial = {"title": entry.title, "body": entry.body, "section": entry_value(entry, "section"), "units": units}
+        super().__init__(data, initial=initial)
+
+    def clean_title(self):
+        title = "".join(self.cleaned_data["title"].splitlines()).strip()
+        if not title:
+            raise forms.ValidationError("标题不能空着。")
+        return title
+
+    def clean_body(self):
+        return self.cleaned_data["body"].replace("\r\n", "\n").strip()
+
+    def clean_section(self):
+        return self.cleaned_data["section"].strip("【】 ") or None
+
+    def clean_units(self):
+        return tuple(name for name in NAME_SEPARATOR.split(self.cleaned_data["units"]) if name)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        if cleaned["seen"] != self.now:
             raise forms.ValidationError(
-                f"有{filesizeformat(size)}，超过了上限{filesizeformat(settings.UPLOAD_MAX_BYTES)}，没有保存。请分成几个文件。"
+                "这一条刚才有别人改过。下面是您填的内容，请对照现在的文字再保存一次。", code="seen"
             )
+        text = {name: cleaned[name] for name in ("title", "body", "units")}
+        self.lost, self.added = text_difference(self.entry, **text)
+        if (self.lost or self.added) and not cleaned["confirmed"]:
+            raise forms.ValidationError("文字与原来的不一样，请核对。", code="differs")
+        return cleaned
+
+    def values(self):
+        """What `correct_entry` takes."""
+        return {name: self.cleaned_data[name] for name in ("title", "body", "section", "units")}
+
+
+def seen_of(entry) -> str:
+    """What an entry is now, as a value that a page carries along."""
+    now = [entry_value(entry, name) for name in ("title", "body", "section", "units")]
+    return sha256(repr(now).encode()).hexdigest()[:16]
 
 
 class IssueForm(forms.Form):
@@ -126,3 +240,10 @@ def issue_forms(parsed, data=None) -> list[IssueForm]:
         )
         for place, issue in enumerate(parsed.issues)
     ]
+
+
+def _refuse_too_large(size):
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise forms.ValidationError(
+            f"有{filesizeformat(size)}，超过了上限{filesizeformat(settings.UPLOAD_MAX_BYTES)}，没有保存。请分成几个文件。"
+        )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from archive.bulletin.parser import ParsedIssue, ParseError, ParseWarning
+from archive.bulletin.parsed import ParsedIssue, ParseError, ParseWarning
 from archive.models import Issue, Upload
 from archive.plans import UNCHANGED, IssueDetails, IssuePlan
 from archive.rows import write_issue

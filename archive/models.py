@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.urls import reverse
 
 UNDATED = "undated"  # the "year" in the address of an issue whose year or number is not known
@@ -34,13 +34,10 @@ class Bulletin(models.Model):
 
 
 class UploadQuerySet(models.QuerySet):
-    def without_files(self):
-        """For lists: neither the bytes nor the text are fetched."""
-        return self.defer("content", "text")
-
-    def without_text(self):
-        """Files that wait for a person to type what stands in them."""
-        return self.filter(text="")
+    def for_lists(self):
+        """Neither the bytes nor the text are fetched, but whether a person has to type the text: `is_untyped`."""
+        is_untyped = ExpressionWrapper(Q(text=""), output_field=models.BooleanField(null=True))
+        return self.defer("content", "text").annotate(is_untyped=is_untyped)
 
 
 class Upload(models.Model):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.bulletin.layout import LINE
-from archive.bulletin.parser import ParsedBulletin, ParseWarning, Span
+from archive.bulletin.parsed import ParsedBulletin, ParseWarning, Span
 
 LABELS = {
     "masthead": "报头",

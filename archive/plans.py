@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 
-from archive.bulletin.parser import ParsedEntry, ParsedIssue, ParseWarning
+from archive.bulletin.parsed import ParsedEntry, ParsedIssue, ParseWarning
 from archive.comparison import (
     KEY,
     are_alike,
@@ -111,7 +111,7 @@ class IssuePlan:
         if not difference:
             return []
         before = f"第{number}期" if number else "上一期"
-        line = getattr(parsed, "distribution_line", 0) or parsed.line
+        line = parsed.distribution_line or parsed.line
         return [ParseWarning(line, "distribution_differs", f"本期发与{before}不同：{'；'.join(difference)}。")]
 
     def _bulletin(self) -> Bulletin | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.bulletin.parser import ParsedIssue, ParseError
+from archive.bulletin.parsed import ParsedIssue, ParseError
 from archive.bulletin.reader import ReadError
 from archive.comparison import KEY, LABELS, entry_value, issue_fields, issue_value, shown
 from archive.models import Issue, Upload

@@ -7,7 +7,7 @@ who calls it, which has waited for other writers.
 import uuid
 from collections.abc import Iterable
 
-from archive.bulletin.parser import ParsedEntry, ParsedIssue
+from archive.bulletin.parsed import ParsedEntry, ParsedIssue
 from archive.comparison import are_alike, heir_of, issue_fields
 from archive.models import UNDATED, Attribution, Bulletin, Entry, FormerAddress, Issue, Section, Segment, Upload
 from archive.plans import IssuePlan

@@ -13,7 +13,8 @@ from dataclasses import replace
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from archive.bulletin.parser import ParsedBulletin, ParseError, ParseWarning, parse_bulletin
+from archive.bulletin.parsed import ParsedBulletin, ParseError, ParseWarning
+from archive.bulletin.parser import parse_bulletin
 from archive.bulletin.reader import Document, NoTextError, ReadError, read_document
 from archive.models import Upload
 from archive.search.index import wait_for_other_writers
@@ -21,6 +22,12 @@ from archive.search.index import wait_for_other_writers
 LONGEST_FILE = 1_000_000  # characters; a year of a weekly bulletin has some 200,000
 LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL and no halves of characters
+# Endings of the files that an office keeps bulletins in. What a file is, its bytes decide.
+WORD, OTHERS = (".docx", ".doc", ".wps", ".rtf", ".odt"), (".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml")
+SUFFIXES = (*WORD, *OTHERS, ".txt", ".md", ".zip")
+LONGEST_NAME = 120  # characters
+# Controls, direction marks that make a name read otherwise than it is, and what separates folders.
+UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]')
 TYPED = "typed"  # the kind of a file whose text a person has typed
 TYPED_NOTE = "这个文件没有文字层，文字由人照原件录入。"
 
@@ -49,6 +56,15 @@ def with_notes(parsed: ParsedBulletin, notes: Iterable[str]) -> ParsedBulletin:
     """What a reader noted, as warnings of the first line."""
     noted = tuple(ParseWarning(1, "reader_note", note) for note in notes)
     return replace(parsed, warnings=noted + parsed.warnings)
+
+
+def safe_name(name: str) -> str:
+    """A file name as it may be shown and sent back: one line, no folders, its ending kept when it is too long."""
+    name = UNSAFE_IN_NAME.sub("", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    stem, dot, ending = name.rpartition(".")
+    if len(name) > LONGEST_NAME and dot and len(ending) < 10:
+        return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
+    return name[:LONGEST_NAME] or "未命名"
 
 
 def new_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = None) -> Upload:

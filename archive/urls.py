@@ -51,7 +51,9 @@ urlpatterns = [
     path("desk/uploads/<int:pk>/", desk.review, name="upload_review"),
     path("desk/uploads/<int:pk>/reject/", desk.reject, name="upload_reject"),
     path("desk/uploads/<int:pk>/reopen/", desk.reopen, name="upload_reopen"),
+    path("desk/uploads/<int:pk>/text/", desk.typed_text, name="upload_text"),
     path("desk/uploads/<int:pk>/original/", desk.original, name="upload_original"),
+    path("desk/entries/<int:pk>/", desk.edit_entry, name="entry_edit"),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(next_page="archive:home"), name="logout"),
 ]

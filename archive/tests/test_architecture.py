@@ -27,7 +27,7 @@ ORDER = [
     ["search.index"],
     ["units"],
     ["comparison", "uploads"],
-    ["plans"],
+    ["plans", "members"],
     ["rows"],
     ["importer", "corrections", "search.service"],
     ["batch", "reparse", "search.document"],

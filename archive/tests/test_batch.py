@@ -12,16 +12,15 @@ pytestmark = pytest.mark.django_db
 
 
 def test_folders_are_searched_through_and_named_files_always_tried(tmp_path):
-    for name in ("b.txt", "a.md", "下级/c.TXT", "d.docx", "下级/.e"):
+    for name in ("b.txt", "a.md", "下级/c.TXT", "d.docx", "下级/e.PDF", "f.zip", "g.xlsx", "h.jpg", "下级/.i"):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("x")
 
-    (tmp_path / "e.pdf").write_text("x")
+    found, passed_over = bulletin_files([tmp_path, tmp_path / "g.xlsx", tmp_path / "b.txt"])
 
-    found, passed_over = bulletin_files([tmp_path, tmp_path / "d.docx", tmp_path / "b.txt"])
-
-    assert [str(file.relative_to(tmp_path)) for file in found] == ["a.md", "b.txt", "下级/c.TXT", "d.docx"]
+    names = ["a.md", "b.txt", "d.docx", "f.zip", "下级/c.TXT", "下级/e.PDF", "g.xlsx"]
+    assert [str(file.relative_to(tmp_path)) for file in found] == names
     assert passed_over == 2
 
 
@@ -68,12 +67,13 @@ def test_the_report_for_programs_names_files_issues_and_addresses(tmp_path):
             "entries": 3,
             "url": "/issues/2025/7/",
             "changes": [],
+            "kept": [],
         }
     ]
 
 
 def test_files_of_another_kind_are_counted():
-    assert Batch(passed_over=2).totals.endswith("（0条，跳过2个不是 .txt、.md 的文件）")
+    assert Batch(passed_over=2).totals.endswith("（0条，跳过2个别种格式的文件）")
 
 
 def test_what_is_no_file_fails_and_is_not_waited_for(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.bulletin.parser import ParsedEntry, ParsedSegment
+from archive.bulletin.parsed import ParsedEntry, ParsedSegment
 from archive.comparison import are_alike, entry_changes, pair_entries
 from archive.models import Entry
 from archive.tests.conftest import make_entry, make_issue

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from archive.bulletin.parser import ParseError
+from archive.bulletin.parsed import ParseError
 from archive.bulletin.reader import ReadError
 from archive.importer import ConflictError, import_bulletin
 from archive.models import Attribution, Bulletin, Entry, EntrySearch, Issue, Section, Segment, Upload

@@ -10,7 +10,7 @@ from archive.batch import Batch, bulletin_files
 
 
 class Command(BaseCommand):
-    help = "导入快报文件，或文件夹里的全部快报；导入后即公开，可以检索。再次导入同一文件不会重复。"
+    help = "导入快报文件、压缩包，或文件夹里的全部快报；导入后即公开，可以检索。再次导入同一文件不会重复。"
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹（连同下级文件夹）")

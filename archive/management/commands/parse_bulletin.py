@@ -1,15 +1,16 @@
 import json
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.bulletin.document import as_document, as_lines
-from archive.bulletin.parser import ParseError, parse_bulletin
-from archive.bulletin.reader import ReadError, read_document
+from archive.bulletin.document import as_lines
+from archive.bulletin.reader import ReadError
+from archive.members import parse_members
 
 
 class Command(BaseCommand):
-    help = "读一份快报，说出读到了什么；不用数据库，也不存任何东西。"
+    help = "读一份快报，或一个压缩包里的各份，说出读到了什么；不用数据库，也不存任何东西。"
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -18,15 +19,20 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         try:
-            bulletin = parse_bulletin(read_document(file.read_bytes()).text)
+            parsed = parse_members(file)
         except OSError as error:
             raise CommandError(f"{file}：打不开：{error.strerror}", returncode=2) from None
-        except ParseError as error:
-            raise CommandError(f"{file}：第{error.line}行：{error}") from None
         except ReadError as error:
             raise CommandError(f"{file}：{error}") from None
+        problems = "\n".join(f"{label}：{problem}" for label, problem in parsed.problems.items())
+        if not parsed.bulletins:
+            raise CommandError(problems)
         if options["json"]:
-            self.stdout.write(json.dumps(as_document(bulletin), ensure_ascii=False, indent=1))
-            return
-        self.stdout.writelines(f"{line}\n" for line in as_lines(bulletin))
-        self.stderr.writelines(f"{file}：第{each.line}行：{each.message}\n" for each in bulletin.warnings)
+            self.stdout.write(json.dumps(parsed.as_document(), ensure_ascii=False, indent=1))
+        else:
+            for label, bulletin in parsed.bulletins.items():
+                self.stdout.writelines(f"{line}\n" for line in as_lines(bulletin))
+                self.stderr.writelines(f"{label}：第{each.line}行：{each.message}\n" for each in bulletin.warnings)
+        if problems:
+            self.stderr.write(problems)
+            sys.exit(1)

@@ -1,0 +1,51 @@
+"""The bulletins that a path stands for: a file, or each of the files in a .zip. Reads and parses; no database is asked."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive.bulletin import document
+from archive.bulletin.parsed import ParsedBulletin, ParseError
+from archive.bulletin.parser import parse_bulletin
+from archive.bulletin.reader import File, ReadError, read_document, unpack
+from archive.uploads import with_notes
+
+
+@dataclass
+class ParsedFiles:
+    """What was read, and what could not be, by the name to call a file by."""
+
+    bulletins: dict[str, ParsedBulletin] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    is_bundle: bool = False
+
+    def as_document(self) -> dict[str, Any]:
+        """One object for all files, as for one; in a bundle each issue, warning and span names its file."""
+        whole: dict[str, list] = {"issues": [], "warnings": [], "spans": []}
+        for label, bulletin in self.bulletins.items():
+            for key, rows in document.as_document(bulletin).items():
+                whole[key] += [row | {"file": label} for row in rows] if self.is_bundle else rows
+        return whole
+
+
+def members_of(path: Path) -> list[tuple[str, File]]:
+    """Each file with the name to call it by, 包.zip/第3期.docx in a .zip. Raises OSError, ReadError."""
+    files = unpack(path.name, path.read_bytes())
+    if [file.name for file in files] == [path.name]:
+        return [(str(path), files[0])]
+    return [(f"{path}/{file.name}", file) for file in files]
+
+
+def parse_members(path: Path) -> ParsedFiles:
+    """Parse all; one that cannot be read leaves the others. Raises OSError, and ReadError for a .zip that is broken."""
+    members = members_of(path)
+    parsed = ParsedFiles(is_bundle=[label for label, _ in members] != [str(path)])
+    for label, file in members:
+        try:
+            read = read_document(file.content)
+            parsed.bulletins[label] = with_notes(parse_bulletin(read.text), read.notes)
+        except ParseError as error:
+            parsed.problems[label] = f"第{error.line}行：{error}"
+        except ReadError as error:
+            parsed.problems[label] = str(error)
+    return parsed
