@@ -4,6 +4,7 @@ The kind is decided by what the bytes say, never by the file's name. This page i
 """
 
 import logging
+from dataclasses import replace
 
 from archive.bulletin.reader import kinds
 from archive.bulletin.reader.bundle import File, unpack
@@ -43,8 +44,24 @@ def _read(kind: str, content: bytes) -> Document:
             from archive.bulletin.reader.word import read_docx
 
             return read_docx(content)
+        case kinds.PDF:
+            from archive.bulletin.reader.pdf import read_pdf
+
+            return read_pdf(content)
+        case kinds.OFD:
+            from archive.bulletin.reader.ofd import read_ofd
+
+            return read_ofd(content)
         case kinds.ZIP:
             raise ReadError(
                 f"这是压缩包，里面有{len(unpack('', content))}个文件，不能当作一份快报来读。请先解开，逐个上传。"
             )
-    raise ReadError("还不能读取。")
+    return _converted(kind, content)
+
+
+def _converted(kind: str, content: bytes) -> Document:
+    from archive.bulletin.reader.office import convert_to_docx
+    from archive.bulletin.reader.word import read_docx
+
+    document = read_docx(convert_to_docx(content, kind, kinds.CONVERTED[kind]))
+    return replace(document, kind=kind, notes=("由 LibreOffice 转换后读出，请核对编号和格式。", *document.notes))

@@ -7,6 +7,13 @@ from archive.bulletin.reader.zipped import Zipped
 
 DOCX, PDF, OFD, OLE, RTF, ODT, ZIP, MHT, TEXT = "docx", "pdf", "ofd", "doc", "rtf", "odt", "zip", "mht", "text"
 WORDML = "xml"  # the Word document of 2003 as one XML file
+# What LibreOffice reads for us, and what people call it.
+CONVERTED = {
+    OLE: "旧版 Word 或 WPS 文件",
+    RTF: "RTF 文件",
+    ODT: "LibreOffice 文件（.odt）",
+    WORDML: "Word 2003 的 XML 文件",
+}
 
 SIGNATURES = (
     (b"%PDF-", PDF),

@@ -131,13 +131,17 @@ def _marked(pieces: list[tuple[str, bool]], whole_is_bold: bool) -> str:
 
 
 def _with_blanks_settled(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """White space is bold only between bold text."""
+    """Bold white space counts as such between bold text only. Regular white space there parts a title from a lead."""
     settled = []
-    for at, (text, bold) in enumerate(pieces):
-        if not text.strip():
-            before = settled[-1][1] if settled else False
-            bold = before and next((each[1] for each in pieces[at + 1 :] if each[0].strip()), False)
-        settled.append((text, bold))
+    follows = False  # whether the next text is bold, seen from behind
+    for text, bold in reversed(pieces):
+        follows = bold if text.strip() else follows
+        settled.append((text, bold and (follows or bool(text.strip()))))
+    settled.reverse()
+    before = False
+    for at, (text, bold) in enumerate(settled):
+        before = bold if text.strip() else before
+        settled[at] = text, bold and (before or bool(text.strip()))
     return settled
 
 
