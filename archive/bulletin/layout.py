@@ -24,6 +24,9 @@ HEADING = re.compile(rf"(#{{1,6}})(?:\s+|(?=[{HAN}【*]))")
 TABLE_ROW = re.compile(r"\|.*\|")
 # What is left out of a flow: bold marks, the backslash before a Markdown mark, invisible characters, white space.
 LEFT_OUT = re.compile(rf"\*\*+|\\(?=[\\`*_{{}}\[\]()#+.!|>~-])|{BLANK}+")
+TAB = 4  # half characters
+INDENT = 2  # half characters: a line that begins this far to the right is indented
+USUAL = 0.6  # share of the lines from which on an indent or a blank line is how all lines are printed
 LONGEST_LABEL = 120  # characters; no masthead, section head or line of credits is longer
 LONGEST_BOLD = 4  # lines; a mark that is not closed by then is a stray one
 
@@ -48,6 +51,7 @@ class Line:
     furniture: str | None = None  # its kind, for what is printed on a page but is not part of what the bulletin says
     after_blank: bool = False  # an empty line stands before it
     page_start: bool = False  # a form feed stands before it
+    indent: int = 0  # half characters before it
     label: str = ""  # its first characters without marks and blanks, to compare with what parts are labelled with
 
 
@@ -62,6 +66,7 @@ class Flow:
     headings: list[int] = field(default_factory=list)  # places in `text` where a Markdown heading line begins
     breaks: list[int] = field(default_factory=list)  # places in `text` where a new line of the file begins, ascending
     widths: list[int] = field(default_factory=list)  # for each line, its printed width in half characters
+    paragraphs: list[int] = field(default_factory=list)  # those `breaks` where print shows that a paragraph begins
 
     def gap(self, place: int) -> Gap:
         return self.gaps.get(place, Gap.NONE)
@@ -83,6 +88,10 @@ class Flow:
                 for place in self.headings[bisect_left(self.headings, start) : bisect_left(self.headings, end)]
             ],
             breaks=[0, *(place - start for place in self.breaks[first:last] if place > start)],
+            paragraphs=[
+                place - start
+                for place in self.paragraphs[bisect_left(self.paragraphs, start) : bisect_left(self.paragraphs, end)]
+            ],
             widths=self.widths[max(first - 1, 0) if self.breaks[first : first + 1] != [start] else first : last],
         )
 
@@ -106,7 +115,8 @@ def read_lines(text: str) -> list[Line]:
                 page_start = bool(lines) and "\f" in text[lines[-1].end : start]
                 end = start + len(content)
                 label = plain(content[:LONGEST_LABEL])
-                lines.append(Line(number, start, end, content, None, after_blank, page_start, label))
+                indent = _width(part[: part.index(content)].expandtabs(TAB))
+                lines.append(Line(number, start, end, content, None, after_blank, page_start, indent, label))
                 after_blank = False
             place += len(part) + 1
         after_blank = after_blank or len(lines) == count
@@ -128,6 +138,7 @@ def split(line: Line, places: Iterable[int]) -> Iterator[Line]:
                 text=content,
                 after_blank=line.after_blank and is_first,
                 page_start=line.page_start and is_first,
+                indent=line.indent if is_first else 0,
                 label=plain(content[:LONGEST_LABEL]),
             )
 
@@ -151,10 +162,13 @@ def flow_of(lines: list[Line]) -> Flow:
     bold = _Bold()
     length = 0
     after_row = False
-    for line in lines:
-        if line.furniture:
-            continue
+    printed = [line for line in lines if not line.furniture]
+    shows_indents = sum(line.indent >= INDENT for line in printed) < USUAL * len(printed)
+    shows_blanks = sum(line.after_blank for line in printed) < USUAL * len(printed)
+    for line in printed:
         before = length
+        if length and ((shows_indents and line.indent >= INDENT) or (shows_blanks and line.after_blank)):
+            flow.paragraphs.append(length)
         is_row = is_table_row(line)
         if length and (is_row or after_row):
             parts.append("\n")

@@ -79,8 +79,15 @@ CREDIT_FIELDS = {
     "打印": None,
 }
 _SPACED_LABELS = "|".join(r"\s*".join(label) for label in CREDIT_FIELDS)  # 审　核
-CREDIT = re.compile(rf"(?P<label>{_SPACED_LABELS})\s*人?\s*[：:]")
-CREDITS_LINE = re.compile(rf"[（(]?(?:{'|'.join(CREDIT_FIELDS)})人?[：:][^，。；]{{0,60}}")  # without blanks
+CREDIT = re.compile(rf"(?P<label>{_SPACED_LABELS})(?:\s*人?\s*[：:]|\s+(?=[{HAN}]))")
+_LABEL = rf"(?:{'|'.join(CREDIT_FIELDS)})人?"
+# 责任编辑：李勉 and, where two or more stand together, 责任编辑李勉审核路帅 as well; without blanks
+CREDITS_LINE = re.compile(rf"[（(]?{_LABEL}[：:][^，。；]{{0,60}}|(?:{_LABEL}[{HAN}]{{2,4}}){{2,4}}")
+CONTENTS = re.compile(r"[【\[〔]?(?:本期|内容)?(?:目录|要目|导读|内容|看点|提要|提示)[】\]〕]?[：:]?")
+LISTED_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,3}、|[·•◆■●▪-])+")
+LISTED_PAGE = re.compile(r"[….·。]*[（(]?\d{0,3}[）)]?$")
+PAGE = re.compile(r"第?\d{1,3}页|[\d\W_]{1,12}")  # what stands beside the name in a running head
+PRINTED = re.compile(r"(?:印发?|发)?(?:[（(]?共印\d+份[）)]?)?。?")  # after office and date at the foot of an issue
 OTHER_LABEL = re.compile(r"(?:^|\s)\S{1,6}\s*[：:]")  # 电话：, which ends the name before it
 
 
@@ -240,6 +247,40 @@ def _rest(text: str) -> str:
     for part in (RUNNING_COUNT, NUMBER, DATE, YEAR, REMARK):
         text = part.sub("", text)
     return text.strip("（）()〔〕[]【】 、，,·|/:：")
+
+
+def opens_contents(line: Line) -> bool:
+    return bool(CONTENTS.fullmatch(line.label))
+
+
+def listed_title(line: Line) -> str:
+    """A line of a list of contents without its number before and the page's number behind."""
+    return LISTED_PAGE.sub("", LISTED_NUMBER.sub("", line.label))
+
+
+def is_running_head(line: Line, known: Masthead) -> bool:
+    """Whether a line repeats the name of the issue it stands in, alone or with its number or the page's."""
+    text = _text(line)
+    if not known.name or known.name not in text or len(text) > LONGEST_LINE:
+        return False
+    rest = text.replace(known.name, "", 1)
+    if (match := NUMBER.search(rest)) and known.number:
+        number = match["number"] or match["number2"] or match["number3"]
+        if numeral(number) != known.number:
+            return False
+    for part in (RUNNING_COUNT, NUMBER, YEAR, PAGE):
+        rest = part.sub("", rest)
+    return not rest
+
+
+def foot(line: Line) -> datetime.date | None:
+    """The date of a line at the foot of an issue that says who printed it and when: 澄川县人民政府办公室2025年9月19日印发."""
+    text = _text(line)
+    match = DATE.search(text) if len(text) <= LONGEST_LINE else None
+    if not match or not PRINTED.fullmatch(text, match.end()):
+        return None
+    office, printed = text[: match.start()], text[match.end() :]
+    return _date(match) if OFFICE.fullmatch(office) or (printed and not office) else None
 
 
 def distribution_text(text: str) -> str:

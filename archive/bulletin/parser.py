@@ -38,6 +38,7 @@ class _Parser:
         self.spans: list[Span] = []
         self.warnings: list[ParseWarning] = []
         self.issues: list[ParsedIssue] = []
+        self.distribution_line = 0  # of the issue at hand
         self.line_starts = [line.start for line in self.lines]
         self.mastheads = self._find_mastheads()  # index of the first line → number of lines
         taken = {at + place for at, count in self.mastheads.items() for place in range(count)}
@@ -70,7 +71,7 @@ class _Parser:
         head = self._take_masthead()
         entries: list[ParsedEntry] = []
         ending: dict[str, str] = {}  # what stands after the entries: distribution and credits
-        section = None
+        section = printed_on = None
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if line.furniture:
@@ -78,17 +79,27 @@ class _Parser:
             elif self.at > first and self.at in self.mastheads:
                 break
             elif self._is_distribution(self.at):
-                ending["distribution"] = self._take_distribution()
+                ending["distribution"] = self._take_distribution(ending.get("distribution", ""))
             elif self._is_credits(self.at):
                 ending |= self._take_credits()
+            elif self._is_foot(self.at):
+                printed_on = masthead.foot(line)
+                self._take_line("foot")
             elif ending and (self.at in self.sections or self._entries_follow()):
                 break  # entries after the end of an issue: another one begins, without a masthead
             elif ending:
                 self._take_rest()
+            elif masthead.opens_contents(line) and not entries:
+                self._take_contents()
             elif self.at in self.sections:
                 section = self._take_section(self.sections[self.at])
             else:
                 entries += self._take_entries(section, len(entries) + 1, has_masthead=head is not None)
+        if head and head.date is None and printed_on:
+            head = replace(head, date=printed_on, year=head.year or printed_on.year)
+            self._warn(
+                self.lines[first].number, "date_at_foot", f"报头没有日期，取了文末的印发日期{printed_on:%Y-%m-%d}。"
+            )
         self._add_issue(first, head, entries, ending)
 
     def _find_mastheads(self) -> dict[int, int]:
@@ -101,13 +112,13 @@ class _Parser:
         at = 0
         while at < len(self.lines):
             count = masthead.masthead_at(self.lines, at)
-            if count:
-                block = masthead.parse_masthead([line for line in self.lines[at : at + count] if not line.furniture])
-                repeats = current and count == 1 and block.name == current.name and not block.date
-                if repeats and block.number in (None, current.number):
-                    self.lines[at] = replace(self.lines[at], furniture="running_head")
-                elif block.number or block.date:
-                    found[at], current = count, block
+            block = masthead.parse_masthead([line for line in self.lines[at : at + count] if not line.furniture])
+            repeats = current and not block.date and block.number in (None, current.number)
+            if repeats and masthead.is_running_head(self.lines[at], current):
+                self.lines[at] = replace(self.lines[at], furniture="running_head")
+                count = 1
+            elif block.number or block.date:
+                found[at], current = count, block
             at += count or 1
         return found
 
@@ -126,7 +137,19 @@ class _Parser:
         self._take_line("section")
         return name
 
-    def _take_distribution(self) -> str:
+    def _take_contents(self) -> None:
+        """The list of contents: the lines below its heading that stand in the text once more further down."""
+        self._take_line("contents")
+        below = [line.label for line in self.lines[self.at :]]
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            below.pop(0)
+            title = masthead.listed_title(line)
+            if not line.furniture and not any(title in label or label.endswith(title) for label in below if title):
+                break
+            self._take_line(line.furniture or "contents")
+
+    def _take_distribution(self, before: str) -> str:
         """A distribution line with its wrapped continuations; it ends with a full stop or where something else begins."""
         taken = []
         while self.at < len(self.lines):
@@ -138,8 +161,11 @@ class _Parser:
                 taken.append(line)
                 if line.text.endswith("。"):
                     break
+        text = flow_of(taken).text
+        if before:  # 报：… 送：… 发：…
+            return f"{before} {text}"
         self.distribution_line = taken[0].number
-        return masthead.distribution_text(flow_of(taken).text)
+        return masthead.distribution_text(text)
 
     def _take_credits(self) -> dict[str, str]:
         """A line of credits, with the next one where a name stands below its label."""
@@ -174,6 +200,7 @@ class _Parser:
             office=known.office,
             entries=tuple(entries),
             line=self.lines[first].number,
+            distribution_line=self.distribution_line if "distribution" in ending else 0,
             start=self.lines[first].start,
             end=self.lines[self.at - 1].end,
             **ending,
@@ -190,7 +217,8 @@ class _Parser:
     # -- where parts begin ---------------------------------------------------------------------------------------
 
     def _begins_other_part(self, at: int) -> bool:
-        return at in self.mastheads or at in self.sections or self._is_distribution(at) or self._is_credits(at)
+        is_part = at in self.mastheads or at in self.sections or self._is_distribution(at)
+        return is_part or self._is_credits(at) or self._is_foot(at)
 
     def _is_distribution(self, at: int) -> bool:
         label = masthead.DISTRIBUTION.match(self.lines[at].label)
@@ -199,10 +227,15 @@ class _Parser:
     def _is_credits(self, at: int) -> bool:
         return masthead.is_credits(self.lines[at]) and self._is_after_sentence(at)
 
+    def _is_foot(self, at: int) -> bool:
+        return at > 0 and masthead.foot(self.lines[at]) is not None and self._is_after_sentence(at)
+
     def _is_after_sentence(self, at: int) -> bool:
         """Whether the text before a line has ended; a wrapped line may well begin with 审核： or 发送："""
         before = next((self.lines[place] for place in range(at - 1, -1, -1) if not self.lines[place].furniture), None)
-        return before is None or before.text.rstrip("*")[-1:] in ENDS or masthead.is_credits(before)
+        if before is None or masthead.is_credits(before):
+            return True
+        return before.text.rstrip("*")[-1:] in ENDS or bool(masthead.DISTRIBUTION.match(before.label))
 
     def _entries_follow(self) -> bool:
         """Whether what comes before the next other part holds an entry with a source bracket."""
@@ -343,6 +376,7 @@ class _Parser:
         if not entry.source_bracket:
             self._warn(last_line, "no_source", f"第{entry.order}条没有署名括号：“{_short(entry.title)}”。")
         text = entry.title + entry.body
+        text += entry.source_bracket
         if (text.count("（") + text.count("(")) != (text.count("）") + text.count(")")):
             self._warn(entry.line, "unclosed_bracket", f"第{entry.order}条的括号没有成对，可能有署名没有认出来。")
         if not entry.body:

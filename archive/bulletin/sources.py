@@ -22,6 +22,10 @@ NOT_A_SOURCE = re.compile(r"^(?:含|包括|不含|其中|详见|见|如|即)")
 
 LABEL = r"(?:供稿|来源|报送|撰稿|来稿|稿件来源|信息来源)(?:单位|部门)?"
 BRACKET = re.compile(rf"[{OPEN}]([^{OPEN}{CLOSE}]{{2,80}})[{CLOSE}]")
+# A bracket of which conversion or the editor lost one half, at the end of a line.
+HALF_OPEN = re.compile(rf"(?<=[。！？；])[（(](?P<names>[{HAN}、，,；;]{{2,40}})$")
+HALF_CLOSED = re.compile(rf"(?<=[。！？；])(?P<names>[{HAN}、，,；;]{{2,40}})[）)]$")
+LONGEST_HALF = 48  # characters
 # 供稿：工信局 and ——工信局, from the beginning of a line to its end
 UNBRACKETED = re.compile(rf"(?P<label>{LABEL}[：:]|[—─－]{{1,4}})(?=[{HAN}])")
 LABEL_BEFORE = re.compile(rf"^{LABEL}[：:]?")
@@ -33,7 +37,7 @@ UNIT = re.compile(
     rf"""(?:开发区|集聚区|妇联|残联|科协|文联|侨联|工商联|团县委|人大|政协)    # whole names
     | [{HAN}]{{0,24}}?[{HAN}](?:
         局|委|办|乡|镇|街道|街道办事处|办事处|开发区|集聚区|聚集区|园区|示范区|管委会|委员会|中心|林场|农场|
-        公司|集团|银行|支行|联社|合作社|供销社|大队|支队|中队|消防队|院|校|馆|站|所|台|社|会|部|厅|队|
+        公司|集团|银行|支行|联社|合作社|供销社|大队|支队|中队|消防队|院|校|馆|站|所|台|社|会|部|厅|队|区|村|室|处|科|股|组|专班|
         妇联|残联|科协|文联|侨联|工商联|团县委|纪委|监委|人大|政协|政府|党委|分局|协会|医院|学校|党校|行|联合会|总会
     )""",
     re.VERBOSE,
@@ -72,6 +76,7 @@ class Source:
     first: int
     last: int
     has_label: bool = False  # 供稿：, which leaves no doubt
+    is_broken: bool = False  # one half of its bracket is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,21 @@ def chunks_of(flow: Flow) -> list[Chunk]:
 def possible_sources(flow: Flow) -> list[Source]:
     """All brackets, and the lines that begin like 供稿：工信局 or ——工信局, in the order they stand."""
     found = [Source(*match.span(), *match.span(1)) for match in BRACKET.finditer(flow.text)]
+    found += _half_brackets(flow)
     for match in UNBRACKETED.finditer(flow.text):
         at = bisect_right(flow.breaks, match.start()) - 1
         if at >= 0 and flow.breaks[at] == match.start():
             found += _unbracketed(flow, match, at)
     return sorted(found, key=lambda source: source.start)
+
+
+def _half_brackets(flow: Flow) -> Iterator[Source]:
+    """Where a line ends with （工信局 or 工信局）, the other half missing."""
+    for end in (*flow.breaks[1:], len(flow.text)):
+        start = max(end - LONGEST_HALF, 0)
+        half = HALF_CLOSED if flow.text[end - 1 : end] in ("）", ")") else HALF_OPEN
+        if match := half.search(flow.text, start, end):
+            yield Source(*match.span(), *match.span("names"), is_broken=True)
 
 
 def _unbracketed(flow: Flow, match: re.Match, at: int) -> Iterator[Source]:
@@ -152,6 +167,8 @@ def is_source(flow: Flow, source: Source) -> bool:
     after_sentence = source.start > 0 and flow.text[source.start - 1] in SENTENCE_END
     are_units = _are_units(names)
     is_bracketed = source.start < source.first and flow.text[source.first - 1] not in "：:—─－"
+    if source.is_broken:
+        return are_units and (source.end == len(flow.text) or begins_like_entry(flow.text[source.end :][:TITLE_WINDOW]))
     if not is_bracketed:
         return after_sentence and (are_units or source.has_label)
     ends_line = flow.is_line_end(source.end) or flow.is_line_end(source.end + 1)

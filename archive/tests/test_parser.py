@@ -249,8 +249,11 @@ def test_a_bracket_that_is_never_closed_does_not_swallow_the_next_entry_and_is_f
         + "县工信局送技术到车间 目前，走访企业12家。（工信局\n石渡镇组织干部清洁河道 目前，清理12公里。（石渡镇）\n"
     )
 
-    assert [entry.title for entry in entries_of(text)] == ["县工信局送技术到车间", "石渡镇组织干部清洁河道"]
-    assert codes(text) == [(5, "no_source"), (5, "unclosed_bracket")]
+    assert [(entry.title, entry.units) for entry in entries_of(text)] == [
+        ("县工信局送技术到车间", ("工信局",)),
+        ("石渡镇组织干部清洁河道", ("石渡镇",)),
+    ]
+    assert codes(text) == [(5, "unclosed_bracket")]
 
 
 @pytest.mark.parametrize("marks", ["*", "**", "* *", "。", "#"])
