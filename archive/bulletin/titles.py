@@ -1,42 +1,43 @@
 """Where a title ends: the place in the running text of an entry that parts its title from its body.
 
-Printed bulletins part the two by a space, a line end or bold type, and conversion loses any of these. So every place
-that could be the end is scored by what stands there (`Gap`, bold, closing quote), by the length of the title it would
-make, by the marks inside that title, and by the kind of word that would open the body. The best place wins; where it
-wins by little, or by no printed sign at all, the answer is marked as doubtful for a person to look at.
+Printed bulletins part the two by a space, a line end or bold type, and conversion loses any of these, or strews spaces
+where none were. So every place is scored by what print says there, by how well the words around it fit (`wording`), and
+by how the other entries of the file part theirs (`Habit`). A printed sign counts as much as it is rare in the text: a
+single space says much where there is no other, and nothing where every third character has one. The best place wins;
+where it wins by little, or by no printed sign at all, the answer is marked as doubtful for a person to look at.
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+from statistics import fmean, pstdev
 
 from archive.bulletin.layout import Flow, Gap
+from archive.bulletin.wording import LONGEST, SHORTEST, scores
 
-SHORTEST, LONGEST = 4, 60  # characters
-USUAL_LENGTHS = (16, 28)  # characters; nine in ten titles of county bulletins are within
+# All weights are natural logarithms of odds, as those of `wording`.
 DOUBT_MARGIN = 1.5  # a lead over the second-best place smaller than this is doubtful
+DOUBT_FLOOR = -1.0  # a best place that scores less is doubtful
+DESIGN = 8.0  # bold type or a heading that begins with the entry and ends here
+STRONGEST_SPACE, STRONGEST_LINE = 6.5, 5.0  # no gap says more than this, however rare
+FULL_LINE_LOSS = 2.5  # a line that is full ends anyway
+CLEAR = 3.0  # a printed sign of this weight is not compared with places without any
+DESIGN_PARDONS = {"，": 2.5, ",": 2.5, "：": 2.5, "！": 5.5, "？": 5.5, "。": 4.0}  # marks in a title set off by design
+OWN_LINE_PARDONS = {"！": 4.0, "？": 4.0}
+
 FULL_LINE = 3  # half characters: a line that leaves less than this free at the right is a wrapped one
 INDENT = 4  # half characters by which the first line of a paragraph is shorter in print
 
-# Words that open a body but hardly ever stand inside a title; and words that do both.
-OPENERS = re.compile(
-    r"""依托|围绕|按照|针对|结合|本着|遵循|根据|聚焦|立足|近年来|近日|近期|今年|截至|目前|自[^然主信己来]|随着|过去|以往|
-        邀请|委托|发挥|组织|成立|出台|制定|建立|构建|完善|召开|通过|利用|采取|明确|规范|抢抓|巧借|精心|取消|改变|梳理|
-        充分发|始终|坚持|紧盯|紧扣|锚定|以“|突出|抓住|借助|借力|统筹|开设|设立|严格|研究|瞄准|着眼|该[县乡镇局]|
-        将[^来近军]|把[^关好控守握脉手门]|从[^事业]|在[^线岗职编]|对[^接口标外策应]|为[^期主民]|趁|沿|每[月周年季]|选定|\d{1,2}月以来|入[春夏秋冬伏汛]|岁末|年[初末底]|
-        赶在|提前|打破|吸取|凌晨""",
-    re.VERBOSE,
-)
-WEAK_OPENERS = re.compile(
-    r"强化|推进|推动|精准|深入|开展|全面|持续|大力|积极|加强|加大|探索|创新|推行|实行|扎实|提升|优化|抓好|健全|整合|实施"
-)
 SUBJECT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,12}?(?:县|市))?(?:我县|全县|县|市)?[\u4e00-\u9fff]{0,14}?"
     r"(?:局|委|办|院|校|站|所|中心|乡|镇|街道|区|林场|公司|队|会|部|馆|社|县|行)"
 )
-HARD_STOPS = "。；！？"
-PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "〈": "〉", "[": "]", "〔": "〕"}
-CLOSERS = set(PAIRS.values())
-QUOTE_ENDS = "”」』’》"
+LATIN_EDGE = re.compile(r"[!-~](?=[^ -~])|[^ -~](?=[!-~])")
+NUMBERING = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?")  # before a bold title: 1. 三、
+FAMILIES = ("bold", "heading", "space", "newline", "none")  # boundaries, as habits
+LEAST_SPREAD = 3.0  # characters by which the lengths of titles differ at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,34 @@ class TitleEnd:
     doubtful: bool
 
 
-def title_end(flow: Flow) -> TitleEnd:
-    """The most likely end of the title that a flow begins with. The flow must not be empty."""
-    line_width = max(flow.widths, default=0)
-    scores = {place: _score(flow, place, line_width) for place in _candidates(flow)}
-    if not scores:
-        return TitleEnd(min(len(flow.text), LONGEST), "none", doubtful=True)
-    ranked = sorted(scores, key=lambda place: (-scores[place], place))
-    best = ranked[0]
-    boundary = _boundary(flow, best)
-    lead = scores[best] - scores[ranked[1]] if len(ranked) > 1 else DOUBT_MARGIN
-    doubtful = boundary == "none" or scores[best] < 1 or lead < DOUBT_MARGIN
-    return TitleEnd(best, boundary, doubtful)
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the entries of a file part their titles: how often by which boundary, and how long the titles are."""
+
+    boundaries: Mapping[str, int] = field(default_factory=dict)
+    length: float = 0.0  # characters, on average
+    spread: float = 0.0  # standard deviation of the length, characters
+
+    @property
+    def count(self) -> int:
+        return sum(self.boundaries.values())
+
+
+def title_end(flow: Flow, habit: Habit | None = None, units: Sequence[str] = ()) -> TitleEnd:
+    """The most likely end of the title that a flow begins with. The flow must not be empty.
+
+    `habit` tells of the other entries of the file, `units` names those who sent this one. Both only help.
+    """
+    return _title_end(flow, _signs(flow), habit, units)
+
+
+def habit_of(ends: Sequence[TitleEnd]) -> Habit:
+    """What the titles of a file have in common, by those of which nobody has to doubt the end."""
+    clear = [end for end in ends if not end.doubtful]
+    if not clear:
+        return Habit()
+    lengths = [end.place for end in clear]
+    return Habit(Counter(_family(end.boundary) for end in clear), fmean(lengths), pstdev(lengths))
 
 
 def looks_like_title(flow: Flow) -> bool:
@@ -69,102 +86,137 @@ def looks_like_title(flow: Flow) -> bool:
 
 def has_clear_title(flow: Flow) -> bool:
     """Whether a printed sign ends a title here, whatever it speaks of."""
-    if not flow.text:
+    signs = _signs(flow) if flow.text else {}
+    if all(sign.weight < DOUBT_MARGIN for sign in signs.values()):
         return False
-    end = title_end(flow)
+    end = _title_end(flow, signs)
     return not end.doubtful and end.place >= 8
 
 
-def _candidates(flow: Flow) -> list[int]:
-    """Places where a title could end: at gaps, at ends of bold type and of quotations, before words that open a body."""
-    text, last = flow.text, min(len(flow.text), LONGEST)
-    places = {place for place in flow.gaps if SHORTEST <= place <= last}
-    places |= {end for _, end in flow.bold if SHORTEST <= end <= last}
-    for place in range(SHORTEST, last):
-        if text[place - 1] in QUOTE_ENDS or OPENERS.match(text, place) or WEAK_OPENERS.match(text, place):
-            places.add(place)
-    if last == len(text):
-        places.add(last)  # nothing but a title
-    return sorted(places)
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What print says at a place."""
+
+    weight: float
+    boundary: str
+    is_wrap: bool = False  # a line end that would stand here without a title, too
 
 
-def _score(flow: Flow, place: int, line_width: int) -> float:
-    title = flow.text[:place]
-    return _sign(flow, place, line_width) + _length(place) + _marks(title) + _opening(flow.text, place)
+def _signs(flow: Flow) -> dict[int, _Sign]:
+    """The places where print may end a title: gaps in the text, and the end of bold type or of a heading."""
+    last = min(len(flow.text) - 1, LONGEST)
+    places = [place for place in sorted(flow.gaps) if SHORTEST <= place <= last]
+    signs = _gap_signs(flow, places) if places else {}
+    if SHORTEST <= (place := _heading_end(flow)) <= last:
+        signs[place] = _Sign(DESIGN, "heading")
+    for place in _bold_ends(flow):
+        if SHORTEST <= place <= last:
+            signs[place] = _Sign(DESIGN, "bold+space" if flow.gap(place) else "bold")
+    return signs
 
 
-def _sign(flow: Flow, place: int, line_width: int) -> float:
-    """How strongly print says that the title ends here."""
-    if _is_bold_end(flow, place):
-        return 6
-    gap = flow.gap(place)
-    if gap is Gap.WIDE_SPACE:
-        return 5
-    if gap is Gap.SPACE:
-        # Conversion puts spaces around digits and Latin letters, so a space beside one says little.
-        return 1 if _latin_beside(flow.text, place) else 4
-    if gap is Gap.NEWLINE:
-        if flow.headings and flow.headings[0] == 0 and flow.breaks[1:2] == [place]:
-            return 6
-        line = flow.breaks.index(place) - 1
-        width = flow.widths[line] + (INDENT if line == 0 else 0)
-        return 1 if width > line_width - FULL_LINE else 3
-    return 1.5 if flow.text[place - 1] in QUOTE_ENDS else 0
+def _gap_signs(flow: Flow, places: list[int]) -> dict[int, _Sign]:
+    """What the gaps at these places say: the more, the fewer of their kind stand in the rest of the text."""
+    kinds = _gap_kinds(flow)
+    counts = Counter(kinds.values())
+    signs = {}
+    for place in places:
+        kind = kinds[place]
+        chances = len(flow.text) if kind != "beside latin" else _latin_edges(flow.text)
+        weight = -log((counts[kind] - 1) / chances) if counts[kind] > 1 else STRONGEST_SPACE
+        if kind in ("line", "full line"):
+            weight = min(weight, STRONGEST_LINE) - (FULL_LINE_LOSS if kind == "full line" else 0)
+        signs[place] = _Sign(
+            min(weight, STRONGEST_SPACE), "newline" if kind.endswith("line") else "space", kind == "full line"
+        )
+    return signs
 
 
-def _length(length: int) -> float:
-    """Nothing for a usual length, then less and less: at 12 characters or 40 about as much as a printed sign weighs."""
-    if length < USUAL_LENGTHS[0]:
-        return -0.4 * (USUAL_LENGTHS[0] - length)
-    return -0.3 * max(length - USUAL_LENGTHS[1], 0)
+def _gap_kinds(flow: Flow) -> dict[int, str]:
+    """What kind of gap stands at each place. A full line has no room for more, so that it would have ended anyway."""
+    widths = dict(zip(flow.breaks[1:], flow.widths, strict=False))
+    if len(flow.breaks) > 1:
+        widths[flow.breaks[1]] += INDENT
+    full = max(flow.widths, default=0) - FULL_LINE
+    kinds = {}
+    for place, gap in flow.gaps.items():
+        if gap is Gap.NEWLINE:
+            kinds[place] = "full line" if widths.get(place, 0) > full else "line"
+        elif flow.text[place - 1].isascii() != flow.text[place].isascii():
+            kinds[place] = "beside latin"
+        else:
+            kinds[place] = "space" if gap is Gap.SPACE else "wide space"
+    return kinds
 
 
-def _marks(title: str) -> float:
-    """Marks that a title seldom has count against it; those inside quotations are part of a name."""
-    open_marks: list[str] = []
-    penalty = 0.0
-    for mark in title:
-        if mark in PAIRS:
-            open_marks.append(PAIRS[mark])
-        elif open_marks and mark == open_marks[-1]:
-            open_marks.pop()
-        elif open_marks:
-            continue
-        elif mark in HARD_STOPS:
-            penalty -= 6
-        elif mark in "，,":
-            penalty -= 3
-        elif mark in "、：:":
-            penalty -= 1
-        elif mark in CLOSERS:
-            penalty -= 3
-    return penalty - 6 * len(open_marks)
+def _title_end(
+    flow: Flow, signs: Mapping[int, _Sign], habit: Habit | None = None, units: Sequence[str] = ()
+) -> TitleEnd:
+    habit = habit or Habit()
+    weights = _weigh_signs(flow, signs, habit, units)
+    if max(weights.values(), default=0.0) < CLEAR:  # else the places without any sign need no look
+        plain = scores(flow.text, units)
+        weights = {place: weight + _habitual(habit, place, None) for place, weight in plain.items()} | weights
+    if not weights:
+        return TitleEnd(min(len(flow.text), LONGEST), "none", doubtful=True)
+    ranked = sorted(weights, key=lambda place: (-weights[place], place))
+    best = ranked[0]
+    lead = weights[best] - weights[ranked[1]] if len(ranked) > 1 else DOUBT_MARGIN
+    doubtful = best not in signs or weights[best] < DOUBT_FLOOR or lead < DOUBT_MARGIN
+    return TitleEnd(best, signs[best].boundary if best in signs else "none", doubtful)
 
 
-def _opening(text: str, place: int) -> float:
-    """How well the word at `place` opens a body."""
-    if place == len(text):
-        return -3
-    if text[place] in "，。、；：！？”）":
-        return -6
-    if OPENERS.match(text, place):
-        return 2
-    return 1 if WEAK_OPENERS.match(text, place) else 0
+def _weigh_signs(flow: Flow, signs: Mapping[int, _Sign], habit: Habit, units: Sequence[str]) -> dict[int, float]:
+    """The weight of every place where print may end the title."""
+    return {
+        place: weight
+        + signs[place].weight
+        + _pardon(flow.text[:place], signs[place])
+        + _habitual(habit, place, signs[place])
+        for place, weight in scores(flow.text, units, signs).items()
+    }
 
 
-def _boundary(flow: Flow, place: int) -> str:
-    gap = flow.gap(place)
-    if _is_bold_end(flow, place):
-        return "bold+space" if gap else "bold"
-    if gap is Gap.NEWLINE:
-        return "heading" if flow.headings and flow.headings[0] == 0 else "newline"
-    return "space" if gap else "none"
+def _pardon(title: str, sign: _Sign) -> float:
+    """What `wording` counts against marks that a title may well have when design sets it off."""
+    pardons = DESIGN_PARDONS if sign.weight >= DESIGN else OWN_LINE_PARDONS if sign.boundary == "newline" else {}
+    return sum(pardons.get(mark, 0.0) for mark in title) if pardons else 0.0
 
 
-def _is_bold_end(flow: Flow, place: int) -> bool:
-    """Bold type that begins with the entry and ends here."""
-    return any(start == 0 and end == place for start, end in flow.bold)
+def _habitual(habit: Habit, place: int, sign: _Sign | None) -> float:
+    """What the other entries of the file say for or against a title that ends here."""
+    if not habit.count:
+        return 0.0
+    weight = 0.0
+    if not (sign and sign.is_wrap):  # a title that fills its line hides what parts it
+        seen = habit.boundaries.get(_family(sign.boundary) if sign else "none", 0)
+        weight = log((seen + 0.5) / (habit.count + 0.5 * len(FAMILIES)) * len(FAMILIES))
+    away = (place - habit.length) / max(habit.spread, LEAST_SPREAD)
+    return weight - min(away * away / 4, 2.0) * habit.count / (habit.count + 3)
 
 
-def _latin_beside(text: str, place: int) -> bool:
-    return text[place - 1].isascii() or text[place : place + 1].isascii()
+def _heading_end(flow: Flow) -> int:
+    """Where the heading lines end that the entry begins with; 0 if there are none."""
+    if not flow.headings or flow.headings[0] != 0:
+        return 0
+    return next((place for place in flow.breaks if place > 0 and place not in flow.headings), 0)
+
+
+def _bold_ends(flow: Flow) -> Iterator[int]:
+    """Where the runs of bold type end that the entry begins with, or begins with after a number."""
+    end = 0
+    for start, stop in flow.bold:
+        if start != end and (end or not NUMBERING.fullmatch(flow.text, 0, start)):
+            break
+        end = stop
+        yield end
+
+
+def _latin_edges(text: str) -> int:
+    """How often Chinese stands beside a digit or a Latin letter: conversion puts spaces there."""
+    return sum(1 for _ in LATIN_EDGE.finditer(text))
+
+
+def _family(boundary: str) -> str:
+    """The boundary as a habit: bold with or without a space is the same."""
+    return boundary.partition("+")[0]
