@@ -15,6 +15,7 @@ ORDER = [
     ["bulletin.reader.document"],
     ["bulletin.reader.text", "bulletin.reader.bundle"],
     ["bulletin.reader", "bulletin.layout"],
+    ["bulletin.wording"],
     ["bulletin.furniture", "bulletin.masthead", "bulletin.titles", "bulletin.figures"],
     ["bulletin.sources", "bulletin.parsed"],
     ["bulletin.sections", "bulletin.segments"],
