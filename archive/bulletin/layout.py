@@ -268,4 +268,4 @@ def _between_latin(text: str, start: int, end: int) -> bool:
 
 def _width(text: str) -> int:
     """Printed width in half characters: a Chinese character or mark counts two, a digit or Latin letter one."""
-    return sum(1 if char.isascii() else 2 for char in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))

@@ -112,7 +112,9 @@ class _Parser:
         at = 0
         while at < len(self.lines):
             count = masthead.masthead_at(self.lines, at)
-            block = masthead.parse_masthead([line for line in self.lines[at : at + count] if not line.furniture])
+            block = masthead.Masthead()
+            if count:
+                block = masthead.parse_masthead([line for line in self.lines[at : at + count] if not line.furniture])
             repeats = current and not block.date and block.number in (None, current.number)
             if repeats and masthead.is_running_head(self.lines[at], current):
                 self.lines[at] = replace(self.lines[at], furniture="running_head")

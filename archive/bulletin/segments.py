@@ -5,39 +5,43 @@ import re
 from archive.bulletin.layout import HAN, Flow
 from archive.bulletin.parsed import ParsedSegment
 
-COUNTY = rf"(?:[{HAN}]{{2,3}}[县市区]|[县市])?"  # before a unit's name: 县, 延津县
+COUNTY = re.compile(rf"[{HAN}]{{2,3}}[县市区]|[县市]")  # before a unit's name: 县, 延津县
+SENTENCE_END = re.compile(r"[。！？；\n]")
 
 
 def segments_of(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:
-    """The parts of a joint entry, each opened by its unit's name in bold or at the beginning of a sentence."""
+    """The parts of a body, in order; a common opening has no unit. Empty where fewer than two units have a part."""
     if len(units) < 2:
         return ()
-    leads: list[tuple[int, int, str, bool]] = []
+    openings = _openings(body)
+    leads: dict[int, tuple[int, str]] = {}  # where a part begins → where its lead ends, and its unit
     for unit in sorted(dict.fromkeys(units), key=len, reverse=True):  # 人大办 before 人大
-        if lead := _lead(body, unit, leads):
-            leads.append(lead)
+        for start in openings:
+            if start not in leads and (end := _lead_end(body.text, start, unit)):
+                leads[start] = end, unit
+                break
     if len(leads) < 2:
         return ()
-    leads.sort()
-    segments = [ParsedSegment(None, "", body.text[: leads[0][0]])] if leads[0][0] else []
-    for (start, end, unit, bold), following in zip(leads, [*leads[1:], None], strict=True):
-        stop = following[0] if following else len(body.text)
-        segments.append(ParsedSegment(unit, body.text[start:end], body.text[end:stop], bold))
+    bold = {start for start, _ in body.bold}
+    places = sorted(leads)
+    segments = [ParsedSegment(None, "", body.text[: places[0]])] if places[0] else []
+    for start, stop in zip(places, [*places[1:], len(body.text)], strict=True):
+        end, unit = leads[start]
+        segments.append(ParsedSegment(unit, body.text[start:end], body.text[end:stop], start in bold))
     return tuple(segments)
 
 
-def _lead(body: Flow, unit: str, taken: list[tuple[int, int, str, bool]]) -> tuple[int, int, str, bool] | None:
-    """Where a unit's part begins: (start and end of the name, the unit, whether it is bold)."""
-    name = rf"{COUNTY}{re.escape(unit)}[：:]?"
-    bold = re.compile(name)
-    found = [
-        (start, _after_colon(body, end), unit, True) for start, end in body.bold if bold.fullmatch(body.text[start:end])
-    ]
-    opening = re.compile(rf"(?:^|(?<=[。！？；\n]))(?:{name})")
-    found += [(match.start(), match.end(), unit, False) for match in opening.finditer(body.text)]
-    free = (lead for lead in found if all(lead[1] <= start or end <= lead[0] for start, end, _, _ in taken))
-    return next(free, None)
+def _openings(body: Flow) -> list[int]:
+    """Where a part can begin: in bold type, else at the beginning of a sentence."""
+    bold = [start for start, _ in body.bold]
+    return [*bold, 0, *(match.end() for match in SENTENCE_END.finditer(body.text))]
 
 
-def _after_colon(body: Flow, place: int) -> int:
-    return place + (body.text[place : place + 1] in ("：", ":"))
+def _lead_end(text: str, start: int, unit: str) -> int | None:
+    """The end of 县公路中心 or 石渡镇： where a unit's name stands at `start`."""
+    county = COUNTY.match(text, start)
+    for name in (start, county.end() if county else start):
+        if text.startswith(unit, name):
+            end = name + len(unit)
+            return end + (text[end : end + 1] in ("：", ":"))
+    return None
