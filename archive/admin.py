@@ -202,7 +202,8 @@ class IssueAdmin(WritingAdmin):
 
     @admin.display(description="由人改过", empty_value="没有")
     def by_person(self, issue):
-        return "；".join(f"{LABELS[name]}（文件里是{shown(said)}）" for name, said in issue.corrected.items())
+        said = {LABELS[name]: shown(issue.corrected[name]) for name in LABELS if name in issue.corrected}
+        return "；".join(f"{label}（文件里是{value}）" for label, value in said.items())
 
     def save_model(self, request, obj, form, change):
         issue = Issue.objects.select_related("bulletin").get(pk=obj.pk)

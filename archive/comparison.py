@@ -108,7 +108,7 @@ def kept_issue(issue: Issue, parsed: ParsedIssue, filled: Iterable[str] = ()) ->
     `filled` are fields that a person has set now: they go before what was set earlier.
     """
     kept, notes = {}, []
-    for name in issue.corrected:
+    for name in (name for name in LABELS if name in issue.corrected):
         value = issue_value(issue, name)
         said = getattr(parsed, parsed_name(name))
         if name in filled or value == said:
@@ -121,7 +121,8 @@ def kept_issue(issue: Issue, parsed: ParsedIssue, filled: Iterable[str] = ()) ->
 
 def kept_entry(entry: Entry, parsed: ParsedEntry) -> tuple[ParsedEntry, list[str]]:
     """The same for an entry. A person's correction goes with its text: another entry at its place takes none of it."""
-    names = [name for name in entry.corrected if entry_value(entry, name) != getattr(parsed, name)]
+    corrected = [name for name in ENTRY_LABELS if name in entry.corrected]
+    names = [name for name in corrected if entry_value(entry, name) != getattr(parsed, name)]
     if not names or not are_alike((entry, parsed)):
         return parsed, []
     kept = {name: entry_value(entry, name) for name in names}

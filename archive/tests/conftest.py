@@ -1,17 +1,30 @@
 """Builders for rows, with fields that can be overridden. Published entries are indexed, so that search finds them."""
 
 import hashlib
+import io
+import zipfile
 from datetime import date
 from itertools import count
 
 import pytest
 
+from archive.bulletin.reader import NoTextError, read_document
 from archive.models import Attribution, Bulletin, Entry, Issue, Section, Segment, Unit, Upload
 from archive.search.index import index_entries
 from archive.units import save_names, slug_for
 
 COUNTY = "柳河县"
+SCAN = b"%PDF-1.7 only a picture"
 numbers = count(1)
+
+
+def zip_of(files):
+    """A .zip of texts by name."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, text in files.items():
+            bundle.writestr(name, text)
+    return packed.getvalue()
 
 
 def make_upload(**fields):
@@ -91,6 +104,18 @@ def make_unit(**fields):
     unit.save()
     save_names(unit)
     return unit
+
+
+@pytest.fixture
+def scan(monkeypatch):
+    """SCAN is a file with pictures only; all others are read as usual."""
+
+    def read(content):
+        if content == SCAN:
+            raise NoTextError("此 PDF 没有文字层，多半是扫描件。")
+        return read_document(content)
+
+    monkeypatch.setattr("archive.uploads.read_document", read)
 
 
 @pytest.fixture

@@ -132,6 +132,57 @@ def test_an_issue_can_be_taken_off_the_public_pages_and_put_back(admin_client, c
     assert EntrySearch.objects.count() == 1
 
 
+def issue_data(issue, **fields):
+    """What the form of an issue sends."""
+    names = ["status", "year", "number", "date", "office", "distribution", "editor", "reviewer", "signer"]
+    sent = {name: getattr(issue, name) or "" for name in names} | {"bulletin": issue.bulletin_id}
+    return sent | fields
+
+
+def test_fields_of_an_issue_are_set_right_and_remembered_as_a_persons(admin_client):
+    issue = make_issue()
+    make_entry(issue)
+    address = reverse("admin:archive_issue_change", args=[issue.pk])
+
+    admin_client.post(address, issue_data(issue, number="45", date="2025-09-26", signer="陆平"))
+
+    issue.refresh_from_db()
+    assert (issue.number, issue.signer, issue.address, issue.status) == (45, "陆平", "2025/44", "published")
+    assert issue.corrected == {"number": 44, "date": "2025-09-19", "signer": ""}
+    assert str(EntrySearch.objects.get().day) == "2025-09-26"
+    assert (
+        "期号（文件里是44）；日期（文件里是2025-09-19）；签发（文件里是空）"
+        in admin_client.get(address).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"number": "43"}, "这一期已经收录。"),
+        ({"date": "2024-09-19"}, "日期在2024年，与年份2025不一致。"),
+        ({"year": "", "date": ""}, "有期号就要有年份"),
+    ],
+)
+def test_what_cannot_be_of_an_issue_is_refused_in_words(admin_client, fields, message):
+    make_issue(number=43)
+    issue = make_issue()
+
+    response = admin_client.post(reverse("admin:archive_issue_change", args=[issue.pk]), issue_data(issue, **fields))
+
+    assert message in response.content.decode()
+    issue.refresh_from_db()
+    assert (issue.year, issue.number, issue.corrected) == (2025, 44, {})
+
+
+def test_an_entry_leads_to_where_it_is_set_right(admin_client):
+    entry = make_entry(make_issue())
+
+    page = admin_client.get(reverse("admin:archive_entry_change", args=[entry.pk])).content.decode()
+
+    assert f'href="/desk/entries/{entry.pk}/"' in page
+
+
 @pytest.mark.parametrize("model", ["bulletin", "issue", "entry", "section", "unit", "upload"])
 def test_every_list_and_form_opens(admin_client, model):
     unit, upload = make_unit(), make_upload(name="终稿.txt")
@@ -168,7 +219,9 @@ def test_lists_of_uploads_do_not_load_the_files(admin_client, django_assert_num_
     with django_assert_num_queries(8) as captured:
         admin_client.get(reverse("admin:archive_upload_changelist"))
 
-    assert not any('"archive_upload"."content"' in query["sql"] for query in captured.captured_queries)
+    sent = "".join(query["sql"] for query in captured.captured_queries)
+    assert '"archive_upload"."content"' not in sent
+    assert '"archive_upload"."text",' not in sent  # it is asked only whether there is any
 
 
 def test_two_names_of_a_unit_can_change_places(admin_client):

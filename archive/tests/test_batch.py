@@ -5,7 +5,9 @@ import os
 import pytest
 
 from archive.batch import Batch, bulletin_files
-from archive.models import Issue
+from archive.corrections import correct_issue
+from archive.models import Issue, Upload
+from archive.tests.conftest import SCAN, zip_of
 from archive.tests.test_importer import FRAGMENT, TEXT
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,56 @@ def test_a_mistake_of_the_program_keeps_no_other_file_out(tmp_path, monkeypatch)
 
     assert batch.failed == 1
     assert batch.messages == [f"{tmp_path / '甲.txt'}：没有导入：程序出错，请告诉管理员：ZeroDivisionError: 坏了"]
+
+
+def test_each_file_of_a_zip_goes_in_by_itself(tmp_path):
+    eighth = TEXT.replace("第 7 期", "第 8 期")
+    (tmp_path / "包.zip").write_bytes(zip_of({"二月/第7期.txt": TEXT, "坏.txt": "没有条目。", "第8期.txt": eighth}))
+    batch = Batch()
+
+    batch.take(tmp_path / "包.zip")
+
+    assert batch.totals == "2 created, 0 updated, 0 unchanged, 1 failed（6条）"
+    assert [file["file"] for file in batch.files] == [
+        f"{tmp_path}/包.zip/二月/第7期.txt",
+        f"{tmp_path}/包.zip/坏.txt",
+        f"{tmp_path}/包.zip/第8期.txt",
+    ]
+    assert any(message.startswith(f"{tmp_path}/包.zip/坏.txt：没有导入：第1行：") for message in batch.messages)
+    assert list(Upload.objects.order_by("pk").values_list("name", flat=True)) == ["第7期.txt", "第8期.txt"]
+
+
+def test_a_scan_fails_but_is_kept_for_somebody_to_type_it(tmp_path, scan):
+    (tmp_path / "扫描.pdf").write_bytes(SCAN)
+    batch, again = Batch(), Batch()
+
+    batch.take(tmp_path / "扫描.pdf")
+    again.take(tmp_path / "扫描.pdf")
+
+    assert batch.totals == "0 created, 0 updated, 0 unchanged, 1 failed（0条，1个没有文字层，存为待审）"
+    assert again.totals == batch.totals
+    assert batch.messages == [
+        f"{tmp_path}/扫描.pdf：没有导入：此 PDF 没有文字层，多半是扫描件。原件已存为待审，请在编辑台录入文字。"
+    ]
+    assert list(Upload.objects.values_list("name", "status", "text")) == [("扫描.pdf", "pending", "")]
+
+
+def test_a_trial_run_keeps_no_scan(tmp_path, scan):
+    (tmp_path / "扫描.pdf").write_bytes(SCAN)
+    batch = Batch(dry_run=True)
+
+    batch.take(tmp_path / "扫描.pdf")
+
+    assert (batch.failed, batch.waiting, Upload.objects.count()) == (1, 0, 0)
+
+
+def test_what_a_person_has_set_is_told(tmp_path):
+    (tmp_path / "甲.txt").write_text(TEXT)
+    Batch().take(tmp_path / "甲.txt")
+    correct_issue(Issue.objects.get(), {"number": 8})
+    batch = Batch()
+
+    batch.take(tmp_path / "甲.txt")
+
+    assert batch.messages[0] == f"{tmp_path}/甲.txt：期号由人改过，保留8（文件里是7）"
+    assert batch.files[0]["issues"][0]["kept"] == ["期号由人改过，保留8（文件里是7）"]

@@ -2,8 +2,16 @@
 
 import pytest
 
-from archive.bulletin.parsed import ParsedEntry, ParsedSegment
-from archive.comparison import are_alike, entry_changes, pair_entries
+from archive.bulletin.parsed import ParsedEntry, ParsedIssue, ParsedSegment
+from archive.comparison import (
+    are_alike,
+    distribution_difference,
+    entry_changes,
+    heir_of,
+    kept_entry,
+    kept_issue,
+    pair_entries,
+)
 from archive.models import Entry
 from archive.tests.conftest import make_entry, make_issue
 
@@ -15,8 +23,8 @@ def here(**fields):
     return Entry.objects.for_lists().get()
 
 
-def brought(order=1, title="县工信局培育中小企业", body="建立梯度培育体系。", **fields):
-    return ParsedEntry(order=order, section=None, title=title, body=body, **fields)
+def brought(order=1, title="县工信局培育中小企业", body="建立梯度培育体系。", section=None, **fields):
+    return ParsedEntry(order=order, section=section, title=title, body=body, **fields)
 
 
 def test_the_same_title_at_the_same_place_goes_before_the_same_title_elsewhere():
@@ -26,6 +34,59 @@ def test_the_same_title_at_the_same_place_goes_before_the_same_title_elsewhere()
     pairs = pair_entries([first, second], (brought(1, "别的", "丙"), brought(2, "简讯", "乙")))
 
     assert [old and old.pk for old, _ in pairs] == [first.pk, second.pk]
+
+
+def test_an_entry_whose_title_ends_elsewhere_is_the_same_by_its_text():
+    issue = make_issue()
+    first = make_entry(issue, title="县工信局送技术到车间今年以来，", body="走访企业12家。")
+    second = make_entry(issue, title="县商务局上门招商", body="签约项目3个。")
+
+    pairs = pair_entries(
+        [first, second],
+        (
+            brought(1, "别的一条", "新来的文字。"),
+            brought(2, "县工信局送技术到车间", "今年以来，走访企业12家。"),
+            brought(3, "县商务局上门招商", "签约项目3个。"),
+        ),
+    )
+
+    assert [old and old.pk for old, _ in pairs] == [None, first.pk, second.pk]
+
+
+def test_an_entry_that_is_parted_stays_where_more_of_it_is():
+    issue = make_issue()
+    whole = make_entry(issue, title="三月简讯", body="县工信局走访企业，送去技术12项。县商务局招商。")
+    last = make_entry(issue, title="县水利局疏浚河道", body="疏浚9公里。")
+
+    pairs = pair_entries(
+        [whole, last],
+        (
+            brought(1, "县工信局走访企业", "送去技术12项。"),
+            brought(2, "县商务局招商", ""),
+            brought(3, "县水利局疏浚河道", "疏浚9公里。"),
+        ),
+    )
+
+    assert [old and old.pk for old, _ in pairs] == [whole.pk, None, last.pk]
+
+
+def test_the_title_that_a_person_has_set_does_not_hide_the_one_in_the_file():
+    issue = make_issue()
+    corrected = make_entry(issue, title="改过的题", body="甲。", corrected={"title": "原来的题"})
+    other = make_entry(issue, title="另一条", body="乙。")
+
+    pairs = pair_entries([corrected, other], (brought(1, "另一条", "乙。"), brought(2, "原来的题", "丙丁。")))
+
+    assert [old and old.pk for old, _ in pairs] == [other.pk, corrected.pk]
+
+
+def test_what_has_become_part_of_another_entry_is_found_there():
+    gone = here(title="县商务局招商", body="签约项目3个。")
+    whole = brought(1, "两局联合行动", "县工信局走访企业。县商务局招商 签约项目3个。")
+
+    assert heir_of(gone, (brought(2, "别的", "全是别的话。"), whole)) == whole
+    assert heir_of(gone, (brought(2, "别的", "全是别的话。"),)) is None
+    assert entry_changes(gone, None, whole) == ["第1条并入第1条：县商务局招商"]
 
 
 def test_what_has_no_counterpart_is_new_or_gone():
@@ -74,3 +135,63 @@ def test_the_same_entry_has_no_changes():
 )
 def test_a_corrected_form_is_told_from_another_entry(title, body, alike):
     assert are_alike((here(body="建立梯度培育体系。"), brought(title=title, body=body))) is alike
+
+
+def test_what_a_person_has_set_in_an_issue_stays_and_is_told():
+    issue = make_issue(number=48, editor="沈舟", corrected={"number": 47, "editor": "沈丹", "signer": None}, signer="")
+    parsed = ParsedIssue(name="柳河政务快报", year=2025, number=47, editor="沈舟", signer="陆平")
+
+    kept, notes = kept_issue(issue, parsed)
+
+    assert (kept.year, kept.number, kept.editor, kept.signer) == (2025, 48, "沈舟", "")
+    assert notes == ["期号由人改过，保留48（文件里是47）", "签发由人改过，保留空（文件里是陆平）"]
+
+
+def test_what_a_person_sets_now_goes_before_what_was_set_before():
+    issue = make_issue(number=48, corrected={"number": 47})
+
+    assert kept_issue(issue, ParsedIssue(number=49), {"number"}) == (ParsedIssue(number=49), [])
+
+
+def test_what_a_person_has_set_in_an_entry_stays_and_is_told():
+    old = here(title="新题", body="旧文，改过。", units=["商务局"], corrected={"title": "旧题", "body": "旧文。"})
+    new = brought(
+        1, "旧题", "旧文。", section="经济发展", units=("工信局",), source_bracket="（工信局）", doubtful=True
+    )
+
+    kept, notes = kept_entry(old, new)
+
+    assert (kept.title, kept.body, kept.section, kept.units) == ("新题", "旧文，改过。", "经济发展", ("工信局",))
+    assert not kept.doubtful
+    assert notes == ["第1条标题由人改过，保留", "第1条正文由人改过，保留"]
+
+
+def test_a_correction_does_not_go_over_to_another_entry():
+    old = here(title="改过的题", body="建立梯度培育体系。", corrected={"title": "原题"})
+    new = brought(1, "县民政局走访老人", "目前，走访老人30人。")
+
+    assert kept_entry(old, new) == (new, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ("县委，县人大正副主任。", "县委、 县人大正 副主任", []),
+        (
+            "县委、县人大正副主任、县政协。",
+            "县委、县人大大正副主任、县政协。",
+            ["“县人大大正副主任”，上期“县人大正副主任”"],
+        ),
+        ("县委、县政协。", "县委、县人大、县政协。", ["多出“县人大”"]),
+        ("县委、县人大、县政协。", "县委、县政协。", ["少了“县人大”"]),
+        (
+            "、".join("甲乙丙丁戊己庚"),
+            "、".join("子乙丑丁寅己卯"),
+            ["“子”，上期“甲”", "“丑”，上期“丙”", "“寅”，上期“戊”", "“卯”，上期“庚”"],
+        ),
+        ("甲、" * 2000, "乙、" * 2000, ["全文有改动"]),
+        ("甲、" * 2000, "甲、" * 2000, []),
+    ],
+)
+def test_two_distributions_are_compared_word_by_word(old, new, difference):
+    assert distribution_difference(old, new) == difference

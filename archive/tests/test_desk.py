@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.models import Entry, Issue, Upload
-from archive.tests.conftest import make_entry, make_issue, make_unit, make_upload
+from archive.tests.conftest import SCAN, make_entry, make_issue, make_unit, make_upload, zip_of
 from archive.uploads import new_upload, store_upload
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,7 @@ def user_with(django_user_model, *codenames):
 # Who may do what
 
 PAGES = ["/desk/", "/desk/upload/", "/desk/uploads/1/", "/desk/uploads/1/reject/", "/desk/uploads/1/original/"]
+PAGES += ["/desk/uploads/1/text/", "/desk/entries/1/"]
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -156,6 +157,109 @@ def test_the_same_file_is_not_stored_twice(desk):
 
     assert Upload.objects.get() == first
     assert "“快报47期.txt”完全相同，没有再次收录。" in text_of(response)
+
+
+OTHER = BULLETIN.replace("第47期", "第48期").replace("17日", "24日")
+
+
+def test_every_file_of_a_zip_waits_for_review(desk):
+    packed = zip_of({"第47期.txt": BULLETIN, "照片.jpg": "不是图片", "第48期.txt": OTHER})
+
+    response = desk.post("/desk/upload/", {"file": SimpleUploadedFile("包.zip", packed), "text": ""}, follow=True)
+
+    page = text_of(response)
+    assert response.redirect_chain == [("/desk/", 302)]
+    assert "压缩包里有3个文件：2个待审；1个没有读出。" in page
+    assert "照片.jpg：没有认出一条条目" in page
+    assert [(upload.name, upload.status) for upload in Upload.objects.order_by("pk")] == [
+        ("第47期.txt", "pending"),
+        ("第48期.txt", "pending"),
+    ]
+    assert {upload.uploaded_by.username for upload in Upload.objects.all()} == {"li"}
+
+
+def test_several_files_can_be_chosen_at_once(desk, scan):
+    stored()
+    files = [("副本.txt", BULLETIN.encode()), ("第48期.txt", OTHER.encode()), ("扫描.pdf", SCAN)]
+
+    response = desk.post("/desk/upload/", {"file": [SimpleUploadedFile(*each) for each in files]}, follow=True)
+
+    assert "一共3个文件：1个待审；1个没有文字层，等待录入；1个以前收到过，没有再次收录。" in text_of(response)
+    assert Upload.objects.count() == 3
+
+
+def test_a_zip_of_which_nothing_can_be_read_is_answered_in_words(desk):
+    packed = zip_of({"甲.txt": "买三斤苹果。", "<b>乙.txt": "买四斤苹果。"})
+
+    page = text_of(desk.post("/desk/upload/", {"file": SimpleUploadedFile("包.zip", packed), "text": ""}))
+
+    assert "没有读出快报，没有保存。甲.txt：没有认出一条条目" in page
+    assert "b乙.txt：" in page and "<b>乙" not in page
+    assert Upload.objects.count() == 0
+
+
+def test_a_zip_with_one_file_is_told_of_as_a_zip(desk):
+    packed = zip_of({"第47期.txt": BULLETIN})
+
+    response = desk.post("/desk/upload/", {"file": SimpleUploadedFile("包.zip", packed), "text": ""}, follow=True)
+
+    assert "压缩包里有1个文件：1个待审。" in text_of(response)
+
+
+def test_the_page_names_what_can_be_uploaded(desk):
+    page = text_of(desk.get("/desk/upload/"))
+
+    assert 'multiple accept=".docx,.doc,.wps,' in page
+    assert "一共不超过20" in page
+
+
+# Scans
+
+
+def test_a_scan_is_kept_and_waits_for_somebody_to_type_it(desk, scan):
+    response = desk.post("/desk/upload/", {"file": SimpleUploadedFile("扫描.pdf", SCAN), "text": ""}, follow=True)
+
+    upload = Upload.objects.get()
+    assert response.redirect_chain == [(review_url(upload), 302)]
+    assert "此 PDF 没有文字层，多半是扫描件。" in text_of(response)
+    overview = text_of(desk.get("/desk/"))
+    assert "没有文字层，等待录入" in overview and "没有等候审核的文件。" in overview
+
+
+def test_typed_text_is_reviewed_and_published_and_the_scan_stays_the_original(desk, scan):
+    send(desk, SCAN, "扫描.pdf")
+    upload = Upload.objects.get()
+
+    page = text_of(desk.post(review_url(upload) + "text/", {"text": BULLETIN}, follow=True))
+    assert "文字已存下，原件不变。" in page
+    assert "这个文件没有文字层，文字由人照原件录入。" in page
+    assert "改录入的文字" in page
+
+    assert "2025年第47期已发布，1条。" in text_of(desk.post(review_url(upload), APPROVE, follow=True))
+    original = desk.get(review_url(upload) + "original/")
+    assert b"".join(original.streaming_content) == SCAN
+    assert Issue.objects.get().upload == upload
+
+
+def test_typed_text_that_is_no_bulletin_is_answered_and_stays_in_the_page(desk, scan):
+    send(desk, SCAN, "扫描.pdf")
+    upload = Upload.objects.get()
+
+    page = text_of(desk.post(review_url(upload) + "text/", {"text": "买三斤苹果。"}))
+
+    assert "没有读出快报，没有保存。第1行：没有认出一条条目" in page
+    assert ">\n买三斤苹果。</textarea>" in page
+    upload.refresh_from_db()
+    assert upload.text == ""
+
+
+def test_the_text_of_a_file_that_was_read_cannot_be_typed_over(desk):
+    upload = stored()
+
+    response = desk.post(review_url(upload) + "text/", {"text": OTHER})
+
+    upload.refresh_from_db()
+    assert (response["Location"], upload.text) == (review_url(upload), BULLETIN)
 
 
 # Reviewing
@@ -363,6 +467,122 @@ def test_a_published_file_is_shown_without_buttons(desk):
 
     assert "批准发布</button>" not in page
     assert '<a href="/issues/2025/47/">2025年第47期</a>' in page
+
+
+# Setting an entry right
+
+TITLE, BODY = "县工信局培育中小企业", "建立梯度培育体系。目前，培育企业91家。"
+
+
+def edit_url(entry):
+    return f"/desk/entries/{entry.pk}/"
+
+
+def edit_data(desk, entry, **fields):
+    page = text_of(desk.get(edit_url(entry)))
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    return {"title": entry.title, "body": entry.body, "section": "", "units": "工信局", "seen": seen} | fields
+
+
+def test_the_border_of_a_title_is_moved_at_the_desk(desk, client):
+    entry = make_entry(make_issue(), title=TITLE + "建立", body=BODY[2:], units=["工信局"], doubtful=True)
+    assert "标题断处存疑" in text_of(desk.get(edit_url(entry)))
+
+    response = desk.post(edit_url(entry), edit_data(desk, entry, title=TITLE, body=BODY), follow=True)
+
+    assert response.redirect_chain == [("/issues/2025/44/1/", 302)]
+    assert "标题、正文已改好。以后再导入或者重读原件，都会保留。" in text_of(response)
+    entry.refresh_from_db()
+    assert (entry.title, entry.body, entry.doubtful) == (TITLE, BODY, False)
+    assert "这一条由人改过：标题、正文。" in text_of(desk.get(edit_url(entry)))
+
+
+def test_text_that_would_be_lost_is_shown_and_has_to_be_confirmed(desk):
+    entry = make_entry(make_issue(), title=TITLE, body=BODY, units=["工信局"])
+    data = edit_data(desk, entry, body="建立<b>梯度。目前，培育企业91家。")
+
+    page = text_of(desk.post(edit_url(entry), data))
+
+    assert "<del>培育体系</del>" in page and "<ins>&lt;b&gt;</ins>" in page
+    entry.refresh_from_db()
+    assert entry.body == BODY
+
+    desk.post(edit_url(entry), data | {"confirmed": "on"})
+    entry.refresh_from_db()
+    assert entry.body == "建立<b>梯度。目前，培育企业91家。"
+
+
+def test_a_colleagues_correction_of_an_entry_is_not_overwritten_unseen(desk):
+    entry = make_entry(make_issue(), title=TITLE, body=BODY, units=["工信局"])
+    mine = edit_data(desk, entry, title=TITLE + "建立", body=BODY[2:])
+    desk.post(edit_url(entry), edit_data(desk, entry, section="经济发展"))
+
+    page = text_of(desk.post(edit_url(entry), mine))
+
+    assert "这一条刚才有别人改过。" in page
+    entry.refresh_from_db()
+    assert (entry.title, entry.section.name) == (TITLE, "经济发展")
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    desk.post(edit_url(entry), mine | {"seen": seen, "section": "经济发展"})
+    entry.refresh_from_db()
+    assert entry.title == TITLE + "建立"
+
+
+@pytest.mark.parametrize(
+    "fields", [{"title": " \n "}, {"title": "长" * 301}, {"body": "字" * 50_001}, {"title": "a\x00b"}]
+)
+def test_what_is_no_entry_is_refused(desk, fields):
+    entry = make_entry(make_issue(), title=TITLE, body=BODY, units=["工信局"])
+
+    page = text_of(desk.post(edit_url(entry), edit_data(desk, entry, **fields)))
+
+    assert "没有保存" in page
+    entry.refresh_from_db()
+    assert (entry.title, entry.body) == (TITLE, BODY)
+
+
+def test_who_may_only_upload_cannot_set_entries_right(client, django_user_model):
+    entry = make_entry(make_issue())
+    client.force_login(user_with(django_user_model, "add_upload"))
+
+    assert client.get(edit_url(entry)).status_code == 403
+    assert "改正这一条" not in text_of(client.get("/issues/2025/44/1/"))
+
+
+def test_editors_are_led_from_an_entry_and_from_its_file_to_where_it_is_set_right(desk):
+    upload = stored()
+    assert "/desk/entries/" not in text_of(desk.get(review_url(upload)))
+    desk.post(review_url(upload), APPROVE)
+    link = f'href="{edit_url(Entry.objects.get())}"'
+
+    assert link in text_of(desk.get("/issues/2025/47/1/"))
+    assert link in text_of(desk.get(review_url(upload)))
+
+
+def test_an_entry_of_a_withdrawn_issue_leads_back_to_the_desk(desk):
+    entry = make_entry(make_issue(status=Issue.Status.WITHDRAWN), title=TITLE, body=BODY, units=["工信局"])
+
+    response = desk.post(edit_url(entry), edit_data(desk, entry, section="经济发展"))
+
+    assert response["Location"] == "/desk/"
+
+
+def test_a_review_says_what_stays_as_a_person_has_set_it(desk):
+    desk.post(review_url(stored()), APPROVE)
+    entry = Entry.objects.get()
+    desk.post(edit_url(entry), edit_data(desk, entry, section="经济发展"))
+
+    page = text_of(desk.get(review_url(stored(BULLETIN.replace("91家", "92家")))))
+
+    assert "第1条正文有改动" in page
+    assert "第1条栏目由人改过，保留" in page
+
+
+def test_an_entry_that_is_not_there_is_answered_in_words(desk):
+    response = desk.get("/desk/entries/999/")
+
+    assert response.status_code == 404
+    assert "没有这一条。" in text_of(response)
 
 
 # Rejecting
