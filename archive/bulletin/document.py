@@ -5,7 +5,8 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from archive.bulletin.parser import ParsedBulletin, ParsedIssue
+from archive.bulletin.figures import figures_of
+from archive.bulletin.parsed import ParsedBulletin, ParsedEntry, ParsedIssue
 
 PLACES = {"line", "start", "end"}  # where things stand in the file; `spans` tells it for all
 
@@ -30,10 +31,16 @@ def as_lines(bulletin: ParsedBulletin) -> Iterator[str]:
 
 def _issue(issue: ParsedIssue) -> dict[str, Any]:
     values = _without_places(dataclasses.asdict(issue))
-    values["entries"] = [_without_places(entry) for entry in values["entries"]]
+    values["entries"] = [_entry(entry) for entry in issue.entries]
     if isinstance(issue.date, datetime.date):
         values["date"] = issue.date.isoformat()
     return values
+
+
+def _entry(entry: ParsedEntry) -> dict[str, Any]:
+    segments = [(segment.unit, segment.lead, segment.text) for segment in entry.segments]
+    figures = [dataclasses.asdict(figure) for figure in figures_of(entry.body, segments)]
+    return _without_places(dataclasses.asdict(entry)) | {"figures": figures}
 
 
 def _without_places(values: dict[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,23 @@ def test_parse_bulletin_prints_issues_warnings_and_spans(run, file):
         "source_bracket": "（工信局）",
         "boundary": "space",
         "doubtful": False,
+        "figures": [
+            {
+                "text": "走访企业12家",
+                "at": 3,
+                "label": "走访企业",
+                "value": 12,
+                "measure": "家",
+                "approx": False,
+                "qualifier": None,
+                "bound": None,
+                "asof": "目前",
+                "carried": None,
+                "unit": None,
+                "per": None,
+                "ordinal": False,
+            }
+        ],
     }
     assert document["spans"][0] == {"start": 0, "end": 6, "kind": "masthead"}
 

@@ -1,0 +1,61 @@
+"""What a body says was achieved: its figures 成效数字 and its result sentence 成效句.
+
+A figure is a quantity that reports a result: 清理生活垃圾20余吨. Dates, plans, rates of subsidies, the extent of an area
+and what was spent on the work are quantities but no figures. The rules are about the build of clauses and do not
+understand what they read: `quantities` knows numbers and measures, `words` the words by which clauses are recognised,
+`extent` where a figure begins and ends, `sentence` what governs a sentence and which of its quantities report.
+"""
+
+import re
+from collections.abc import Sequence
+
+from archive.bulletin.figures import words
+from archive.bulletin.figures.sentence import ParsedFigure, Sentence
+
+__all__ = ["SENTENCE", "ParsedFigure", "figures_of", "result_sentence"]
+
+SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+# The time words with which bulletins open the sentence that reports results.
+TIME_WORD = re.compile(
+    r"(?:截至|截止)?目前|(?:截至|截止)[^，。]{1,12}|今年以来|近年来，先后|近期，|\d{1,2}月(?:份)?(?:以来|累计)|\d{1,2}月份，"
+)
+QUANTITY = re.compile(r"\d")
+STRETCH = re.compile(r"[^。！？]+")
+
+WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+IS_WIDE = re.compile("[０-９％．]")
+WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # a comma that parts no thousands
+
+
+def result_sentence(body: str) -> str:
+    """The last sentence that opens a count with a time word (截至目前，清理垃圾20余吨。); empty where there is none."""
+    best = ""
+    for match in SENTENCE.finditer(body):
+        sentence = match[0]
+        if QUANTITY.search(sentence) and TIME_WORD.search(sentence):
+            best = sentence
+    return best
+
+
+def figures_of(body: str, segments: Sequence[tuple[str | None, str, str]] = ()) -> tuple[ParsedFigure, ...]:
+    """The figures of a body in order. `segments` of a joint entry are (unit, lead, text), which joined are the body."""
+    text = _half_width(body)
+    found: list[ParsedFigure] = []
+    begin = 0
+    for unit, lead, part in segments or ((None, "", body),):
+        end = begin + len(lead) + len(part)
+        asof = None
+        for stretch in STRETCH.finditer(text, begin + len(lead), end):
+            start = stretch.start()
+            sentence = Sentence(body, text, unit, asof if words.CONTINUES.match(text, start) else None)
+            found += sentence.figures(start, stretch.end())
+            asof = sentence.asof
+        begin = end
+    return tuple(found)
+
+
+def _half_width(body: str) -> str:
+    """The same places with half-width digits, and full-width commas but in 1,200."""
+    text = WIDE_COMMA.sub(",", body).translate(WIDE) if IS_WIDE.search(body) else body
+    return HALF_COMMA.sub("，", text) if "," in text else text
