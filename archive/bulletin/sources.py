@@ -224,7 +224,8 @@ def _part(flow: Flow, start: int, end: int, source: Source | None) -> Iterator[C
         if looks_like_title(flow.cut(following, min(following + TITLE_WINDOW, end))):
             yield Chunk(start, place, None, title)
             start, title = place, following
-    yield Chunk(start, end, source, title)
+    is_empty = title >= (source.start if source else end)  # a number and nothing else
+    yield Chunk(start, end, source, start if is_empty else title)
 
 
 def _belongs_to_first(text: str, names: tuple[str, ...], title: int, place: int, following: int) -> bool:

@@ -123,6 +123,61 @@ def test_a_running_head_inside_an_entry_is_furniture():
         assert [span.kind for span in parse(text).spans][-3:] == ["running_head", "body", "source"]
 
 
+def test_a_running_head_may_count_the_pages():
+    text = (
+        MASTHEAD
+        + "县工信局送技术到车间 目前，走访企\n澄川政务快报　2\n业12家。（工信局）\n— 澄川政务快报 第7期 —\n"
+        + ENTRY
+    )
+
+    assert [entry.body for entry in entries_of(text)] == ["目前，走访企业12家。", "目前，走访企业12家。"]
+    assert [span.kind for span in parse(text).spans].count("running_head") == 2
+
+
+def test_the_name_with_another_number_begins_another_issue():
+    text = f"澄川政务快报 第7期\n{ENTRY}澄川政务快报 第8期\n{ENTRY}"
+
+    assert [(issue.number, len(issue.entries)) for issue in parse(text).issues] == [(7, 1), (8, 1)]
+
+
+def test_a_list_of_contents_is_no_list_of_entries():
+    contents = "本期要目\n【经济发展】\n1.县工信局送技术到车间……1\n2.石渡镇清洁河道 （2）\n"
+    text = MASTHEAD + contents + "【经济发展】\n" + ENTRY + "石渡镇清洁河道　清理12公里。（石渡镇）\n"
+
+    assert [(entry.section, entry.title) for entry in entries_of(text)] == [
+        ("经济发展", "县工信局送技术到车间"),
+        ("经济发展", "石渡镇清洁河道"),
+    ]
+    assert [text[span.start : span.end] for span in parse(text).spans if span.kind == "contents"] == contents.split(
+        "\n"
+    )[:-1]
+
+
+def test_the_line_of_the_printer_gives_the_date_that_the_masthead_lacks_and_says_so():
+    text = f"澄川政务快报\n第7期\n{ENTRY}本期发：各单位。\n澄川县人民政府办公室　2025年2月14日印发\n"
+
+    assert (parse(text).issues[0].date, codes(text)) == (datetime.date(2025, 2, 14), [(1, "date_at_foot")])
+    assert parse(text).spans[-1].kind == "foot"
+
+
+def test_a_line_of_the_printer_changes_no_date_of_a_masthead():
+    text = MASTHEAD + ENTRY + "澄川县人民政府办公室　2025年2月17日印发\n"
+
+    assert (parse(text).issues[0].date, codes(text)) == (datetime.date(2025, 2, 14), [])
+
+
+def test_a_distribution_in_three_lines_is_one():
+    text = MASTHEAD + ENTRY + "报：市政府办公室\n送：县委常委\n发：各乡镇\n签发：贺景\n"
+
+    issue = parse(text).issues[0]
+
+    assert (issue.distribution, issue.distribution_line, issue.signer) == (
+        "市政府办公室 送：县委常委 发：各乡镇",
+        6,
+        "贺景",
+    )
+
+
 def test_a_title_below_the_masthead_is_not_part_of_it():
     text = MASTHEAD + "我县建成首个社区养老服务中心\n聚焦老年人需求，投资200万元，建成床位91张。（民政局）\n"
 
@@ -284,6 +339,46 @@ def test_a_doubtful_end_of_a_title_is_flagged_with_its_line():
 
     assert entries_of(text)[0].doubtful
     assert codes(text) == [(5, "title_doubtful")]
+
+
+def test_a_table_inside_an_entry_keeps_its_rows():
+    table = "| 乡镇 | 户数 |\n|---|---|\n| 石渡镇 | 12 |"
+    text = MASTHEAD + f"县工信局送技术到车间 走访如下：\n\n{table}\n\n下一步继续走\n访。（工信局）\n" + ENTRY
+
+    assert [entry.body for entry in entries_of(text)] == [
+        f"走访如下：\n{table}\n下一步继续走访。",
+        "目前，走访企业12家。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "number", ["1.", "1. ", "1．", "1、", "（1）", "(1) ", "①", "一、", "（一）", "◆", "■ ", "- ", "**1.** "]
+)
+def test_what_numbers_an_entry_is_no_part_of_its_title(number):
+    text = MASTHEAD + number + "县工信局送技术到车间服务企业 目前，走访企业12家。（工信局）\n"
+
+    assert [entry.title for entry in entries_of(text)] == ["县工信局送技术到车间服务企业"]
+    assert [span.kind for span in parse(text).spans if span.start > len(MASTHEAD)][-3:] == ["title", "body", "source"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["12345热线办理提质增效惠及民生", "“3.15”维权活动走进集镇", "5G基站赋能数字乡村建设", "一二三产业融合富了乡亲"],
+)
+def test_a_title_that_opens_with_a_number_keeps_it(title):
+    text = MASTHEAD + f"{title}　受理诉求12件，全部按时办结。（工信局）\n"
+
+    assert [entry.title for entry in entries_of(text)] == [title]
+
+
+def test_entries_that_are_printed_without_a_line_between_are_told_apart():
+    text = MASTHEAD + ENTRY.strip() + "石渡镇清洁河道扮靓水岸　清理12公里。（石渡镇）【民生保障】" + ENTRY
+
+    assert [(entry.section, entry.title) for entry in entries_of(text)] == [
+        (None, "县工信局送技术到车间"),
+        (None, "石渡镇清洁河道扮靓水岸"),
+        ("民生保障", "县工信局送技术到车间"),
+    ]
 
 
 # -- joint entries -----------------------------------------------------------------------------------------------------

@@ -56,12 +56,34 @@ def test_a_bracket_inside_a_body_is_none(text):
         ("。（石渡\n镇 白杨乡）", ("石渡镇", "白杨乡"), "（石渡镇 白杨乡）"),
         ("。（石渡镇\n白杨乡）", ("石渡镇", "白杨乡"), "（石渡镇白杨乡）"),
         ("。（来源：石渡镇）", ("石渡镇",), "（来源：石渡镇）"),
+        ("。（石渡镇供稿）", ("石渡镇",), "（石渡镇供稿）"),
+        ("。〔石渡镇〕", ("石渡镇",), "〔石渡镇〕"),
+        ("。（审　计　局）", ("审计局",), "（审 计 局）"),
+        ("。（应急 管理局 石渡 镇）", ("应急管理局", "石渡镇"), "（应急 管理局 石渡 镇）"),
+        ("。（开发区 管委会）", ("开发区管委会",), "（开发区 管委会）"),
+        ("。\n供稿：石渡镇 白杨乡", ("石渡镇", "白杨乡"), "供稿：石渡镇 白杨乡"),
+        ("。\n——工信局", ("工信局",), "——工信局"),
+        ("。（工信局\n石渡镇清洁河道", ("工信局",), "（工信局"),
+        ("。工信局）\n石渡镇清洁河道", ("工信局",), "工信局）"),
     ],
 )
 def test_names_are_parted_by_blanks_and_marks(text, names, as_printed):
     running, match = first(text)
 
     assert (source_names(running, match), printed(running, match)) == (names, as_printed)
+
+
+@pytest.mark.parametrize("names", ["公路事业发展中心 石渡镇 白\n杨乡 柳溪镇", "公路事业发展中心 石渡镇\n白杨乡 柳溪镇"])
+def test_a_list_of_units_goes_on_in_the_next_line(names):
+    running = flow(f"各单位清河护岸，目前清理。\n——{names}\n县商务局紧盯缺口上门招商 邀请专家。")
+
+    assert source_names(running, possible_sources(running)[0]) == ("公路事业发展中心", "石渡镇", "白杨乡", "柳溪镇")
+
+
+def test_the_next_title_is_no_part_of_a_list_of_units():
+    running = flow("目前，走访12家，目前清理。\n——公路中心\n县商务局紧盯缺口上门招商服务外出创业人员返乡\n邀请专家。")
+
+    assert source_names(running, possible_sources(running)[0]) == ("公路中心",)
 
 
 @pytest.mark.parametrize(
