@@ -9,12 +9,15 @@ from archive.bulletin.parsed import ParsedBulletin, ParseWarning, Span
 
 LABELS = {
     "masthead": "报头",
+    "contents": "目录",
     "section": "栏目",
+    "numbering": "序号",
     "title": "标题",
     "body": "正文",
     "source": "署名",
     "distribution": "本期发",
     "credits": "落款",
+    "foot": "印发",
     "page_number": "页码",
     "running_head": "页眉",
     "rule": "横线",
