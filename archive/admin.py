@@ -200,10 +200,10 @@ class IssueAdmin(WritingAdmin):
     def label(self, issue):
         return issue.label
 
-    @admin.display(description="由人改过", empty_value="没有")
+    @admin.display(description="由人改过")
     def by_person(self, issue):
         said = {LABELS[name]: shown(issue.corrected[name]) for name in LABELS if name in issue.corrected}
-        return "；".join(f"{label}（文件里是{value}）" for label, value in said.items())
+        return "；".join(f"{label}（文件里是{value}）" for label, value in said.items()) or "没有"
 
     def save_model(self, request, obj, form, change):
         issue = Issue.objects.select_related("bulletin").get(pk=obj.pk)

@@ -5,6 +5,7 @@ the same import once more, this time for good. The row of the upload is locked w
 people cannot settle the same file twice. A file without text waits for a person to type it.
 """
 
+import re
 from functools import wraps
 from hashlib import sha256
 from io import BytesIO
@@ -35,6 +36,7 @@ from archive.uploads import SUFFIXES, can_be_typed, read_upload, safe_name, stor
 
 UPLOAD, APPROVE = "archive.add_upload", "archive.change_upload"
 MOST_TOLD = 20  # files that were not read, named with the reason
+LINE_END = re.compile(r"\r\n|\r|\n")
 LATEST = 10  # issues and settled uploads listed on the desk
 OUTCOMES = {CREATED: "已发布", UPDATED: "已更新", UNCHANGED: "没有改变"}
 
@@ -161,7 +163,7 @@ def edit_entry(request, pk):
     form = EntryForm(found, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         corrected = "、".join(ENTRY_LABELS[name] for name in ENTRY_LABELS if name in found.corrected)
-        context = {"entry": found, "issue": found.issue, "form": form, "corrected": corrected}
+        context = {"entry": found, "issue": found.issue, "form": form, "corrected": corrected, "line": _line_of(found)}
         return render(request, "desk/entry.html", context)
     changed = [ENTRY_LABELS[name] for name in correct_entry(found, **form.values())]
     text = (
@@ -279,6 +281,12 @@ def _entries(result, found):
     is_published = found.status == Upload.Status.PUBLISHED and result.issue and result.issue.upload_id == found.pk
     rows = {row.order: row for row in result.issue.entries.all()} if is_published else {}
     return [(entry, rows.get(entry.order)) for entry in result.parsed.entries]
+
+
+def _line_of(entry):
+    """The line of the file on which an entry begins, where the text is stored."""
+    text = Upload.objects.values_list("text", flat=True).get(pk=entry.issue.upload_id) or ""
+    return len(LINE_END.findall(text, 0, entry.start)) + 1
 
 
 class _NotSeenError(ValueError):

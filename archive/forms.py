@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
     """Files, .zip files among them, or pasted text.
 
     Once valid it knows `uploads`, read but not stored yet; `refused`, the names and reasons of files that were not read;
-    `is_bundle`, whether a .zip was unpacked; and `is_single`, whether one file was brought, not in a .zip.
+    `is_bundle`, whether all of them were in one .zip; and `is_single`, whether one file was brought, not in a .zip.
     """
 
     file = FilesField(
@@ -80,6 +80,7 @@ class UploadForm(forms.Form):
             self._read(file, cleaned)
         count = len(cleaned["uploads"]) + len(cleaned["refused"])
         cleaned["is_single"] = count == 1 and not cleaned["is_bundle"]
+        cleaned["is_bundle"] &= len(brought) == 1
         if not cleaned["uploads"]:
             reasons = [reason if cleaned["is_single"] else f"{name}：{reason}" for name, reason in cleaned["refused"]]
             self.add_error("file" if files else "text", [f"{NOT_READ}{reason}" for reason in reasons])
@@ -135,7 +136,7 @@ class EntryForm(forms.Form):
 
     title = forms.CharField(label="标题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     body = forms.CharField(
-        label="正文", required=False, max_length=LONGEST_ENTRY, widget=forms.Textarea(attrs={"rows": 16})
+        label="正文", required=False, max_length=LONGEST_ENTRY, widget=forms.Textarea(attrs={"rows": 12})
     )
     section = forms.CharField(label="栏目", required=False, max_length=60)
     units = forms.CharField(label="署名单位（照原文，用空格隔开）", required=False, max_length=1000)

@@ -139,14 +139,19 @@ class IssuePlan:
     def _corrected(self, issues) -> Issue | None:
         """An issue whose key a person has set, made from a file that says of itself what this one says."""
         printed = self.printed
-        for issue in issues.filter(corrected__has_any_keys=list(KEY)).prefetch_related("entries"):
-            said = tuple(issue.corrected.get(name, issue_value(issue, name)) for name in KEY)
-            if said == (printed.name, printed.year, printed.number):
-                held = {entry.corrected.get("title", entry.title) for entry in issue.entries.all()}
-                titles = {entry.title for entry in printed.entries}
-                if 2 * len(held & titles) >= max(len(held), len(titles)):
-                    return issue
-        return None
+        same = [
+            issue
+            for issue in issues.filter(corrected__has_any_keys=list(KEY))
+            if (printed.name, printed.year, printed.number)
+            == tuple(issue.corrected.get(name, issue_value(issue, name)) for name in KEY)
+        ]
+        titles = {entry.title for entry in printed.entries}
+        shared = Entry.objects.filter(Q(title__in=titles) | Q(corrected__title__in=list(titles)), issue__in=same)
+        best = shared.order_by().values("issue").annotate(shared=Count("pk")).order_by("-shared", "issue").first()
+        if best is None:
+            return None
+        issue = next(issue for issue in same if issue.pk == best["issue"])
+        return issue if 2 * best["shared"] >= max(issue.entries.count(), len(titles)) else None
 
     def _of_unknown_key(self, issues, taken: set[int]) -> Issue | None:
         """An issue without a number, a year or a bulletin that has the same entries."""

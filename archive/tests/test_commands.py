@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from archive.models import Issue, Upload
+from archive.models import Entry, Issue, Upload
+from archive.tests.conftest import zip_of
 from archive.tests.test_importer import TEXT
 
 
@@ -90,6 +91,18 @@ def test_parse_bulletin_names_file_and_line_of_what_it_cannot_read(run, tmp_path
     assert error.startswith(f"{file}：第3行：没有认出一条条目")
 
 
+def test_parse_bulletin_of_a_zip_is_one_object_and_names_what_it_could_not_read(run, tmp_path):
+    file = tmp_path / "包.zip"
+    file.write_bytes(zip_of({"第7期.txt": TEXT, "坏.txt": "没有条目。"}))
+
+    code, out, err = run("parse_bulletin", str(file), "--json")
+
+    document = json.loads(out)
+    assert (code, err.startswith(f"{file}/坏.txt：第1行：没有认出一条条目")) == (1, True)
+    assert [issue["number"] for issue in document["issues"]] == [7]
+    assert {row["file"] for key in ("warnings", "spans") for row in document[key]} == {f"{file}/第7期.txt"}
+
+
 def test_parse_bulletin_of_no_file_is_wrong_usage(run, tmp_path):
     assert run("parse_bulletin", str(tmp_path / "无.txt"))[0] == 2
 
@@ -133,6 +146,46 @@ def test_import_bulletins_as_json(run, file):
     report = json.loads(run("import_bulletins", "--json", "--dry-run", str(file))[1])
 
     assert (report["created"], report["files"][0]["file"]) == (1, str(file))
+
+
+@pytest.mark.django_db
+def test_reparse_says_what_would_change_and_writes_when_asked_to(run, file):
+    run("import_bulletins", str(file))
+    Entry.objects.filter(order=2).update(title="旧题")
+
+    told = run("reparse", "--issue", "2025-7")
+    written = run("reparse", "--all", "--apply")
+
+    assert told == (
+        0,
+        "2025年第7期  /issues/2025/7/\n  第2条标题：旧题 → 县商务局上门招商\n"
+        "1 updated, 0 unchanged, 0 failed（没有写入，写入请加 --apply）\n",
+        "",
+    )
+    assert written[1].endswith("1 updated, 0 unchanged, 0 failed（已写入）\n")
+    assert Entry.objects.get(order=2).title == "县商务局上门招商"
+
+
+@pytest.mark.django_db
+def test_reparse_as_json_and_with_the_difference(run, file):
+    run("import_bulletins", str(file))
+    Entry.objects.filter(order=2).update(title="旧题")
+
+    assert json.loads(run("reparse", "--all", "--json")[1])["updated"] == 1
+    assert "  +标题：县商务局上门招商\n" in run("reparse", "--all", "--diff")[1]
+
+
+@pytest.mark.django_db
+def test_reparse_of_an_unknown_issue_is_wrong_usage_and_names_near_ones(run, file):
+    run("import_bulletins", str(file))
+
+    assert run("reparse", "--issue", "2025-8") == (2, "", "没有 2025-8 这一期。相近的有：2025-7。")
+
+
+@pytest.mark.parametrize("args", [[], ["--all", "--issue", "2025-7"]])
+def test_reparse_needs_one_issue_or_all(args):
+    with pytest.raises(CommandError, match="--issue"):
+        call_command("reparse", *args)
 
 
 @pytest.mark.django_db

@@ -181,7 +181,7 @@ def test_a_fragment_is_read_again_too():
     assert Entry.objects.get(order=2).title == "县商务局上门招商"
 
 
-def test_typed_text_is_read_as_it_was_typed(scan):
+def test_typed_text_is_read_as_it_was_typed():
     kept, _ = store_upload(new_upload(name="扫描.pdf", content=SCAN))
     type_text(kept, TEXT)
     kept.refresh_from_db()

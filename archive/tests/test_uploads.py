@@ -112,7 +112,7 @@ def test_more_text_than_a_bulletin_has_is_refused(text, line):
     assert refused.value.line == line
 
 
-def test_a_scan_is_kept_without_text_and_says_so(scan):
+def test_a_scan_is_kept_without_text_and_says_so():
     kept, _ = store_upload(upload(SCAN, "扫描.pdf"))
 
     assert (kept.text, bytes(Upload.objects.get().content)) == ("", SCAN)
@@ -120,7 +120,7 @@ def test_a_scan_is_kept_without_text_and_says_so(scan):
         read_upload(Upload.objects.get())
 
 
-def test_the_text_of_a_scan_is_typed_and_the_original_stays(scan):
+def test_the_text_of_a_scan_is_typed_and_the_original_stays():
     kept, _ = store_upload(upload(SCAN, "扫描.pdf"))
 
     assert type_text(kept, TEXT)
@@ -130,7 +130,7 @@ def test_the_text_of_a_scan_is_typed_and_the_original_stays(scan):
     assert notes_of(read_upload(kept)) == [(1, "这个文件没有文字层，文字由人照原件录入。")]
 
 
-def test_typed_text_can_be_typed_again_until_the_file_is_settled(scan):
+def test_typed_text_can_be_typed_again_until_the_file_is_settled():
     kept, _ = store_upload(upload(SCAN, "扫描.pdf"))
     type_text(kept, TEXT)
 
@@ -142,7 +142,7 @@ def test_typed_text_can_be_typed_again_until_the_file_is_settled(scan):
     assert "21家" in kept.text
 
 
-def test_typed_text_that_is_no_bulletin_is_not_stored(scan):
+def test_typed_text_that_is_no_bulletin_is_not_stored():
     kept, _ = store_upload(upload(SCAN, "扫描.pdf"))
 
     with pytest.raises(ParseError):
