@@ -99,10 +99,17 @@ def end_of_counted(text: str, item: Item, lead: str) -> int:
 def end_of_number(text: str, item: Item) -> int:
     """The end of any other: its measure, or a few characters up to the end of the clause (通达25个国家)."""
     end = item.quantity.end
-    if words.MONEY_OR_SHARE.search(item.quantity.measure) or item.limit - end > SHORT_NOUN:
+    if item.limit - end > SHORT_NOUN or not is_cut_short(text, item):
         return end
-    goes_on = words.VERB.match(text, end, item.limit) or words.GOES_ON.match(text, end, item.limit)
-    return end if goes_on else end + len(words.LIST_MARK.sub("", text[end : item.limit]))
+    return end + len(words.LIST_MARK.sub("", text[end : item.limit]))
+
+
+def is_cut_short(text: str, item: Item) -> bool:
+    """Whether a figure that ended with its measure would lack what is counted: 协调周边5家|单位开放车位."""
+    end, limit = item.quantity.end, item.limit
+    if words.MONEY_OR_SHARE.search(item.quantity.measure) or not TAIL.match(text, end, limit):
+        return False
+    return not words.VERB.match(text, end, limit) and not words.GOES_ON.match(text, end, limit)
 
 
 def _next_item(text: str, last: Item, quantity: Quantity, limit: int) -> Item:

@@ -15,6 +15,7 @@ from archive.bulletin.figures.extent import (
     counts_first,
     end_of_counted,
     end_of_number,
+    is_cut_short,
     items_of,
     start_of,
 )
@@ -23,7 +24,7 @@ from archive.bulletin.figures.quantities import Quantity, arabic_quantities, chi
 CLAUSE = re.compile(r"(?:[^，；：（()）\n]+|[（(][^（()）\d]{0,40}[)）])+")
 QUOTED = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,80}》")
 MAY_COUNT = re.compile(
-    r"[一二两三四五六七八九十百千][余多]?半?[次家个名人户件起场处项条期批所座台成倍天][，；、）)半。]"
+    r"[一二两三四五六七八九十百千][余多]?半?小?[次家个名人户件起场处项条期批所座台成倍天时][，；、）)半。]"
 )
 SHORT_LEAD = 10  # characters before a number that may go on from a figure whatever their verb
 
@@ -138,7 +139,7 @@ class Sentence:
         before = text[max(clause, quantity.start - LONGEST_HEAD) : quantity.start]
         if quantity.ordinal:
             return bool(words.RANK.search(before))
-        if words.NOT_DONE.search(lead) or words.THESE.search(before) or _is_no_result(quantity, before):
+        if words.NOT_DONE.search(lead) or words.THESE.search(before[-2:]) or _is_no_result(quantity, before):
             return False
         report = self.asof is not None or self._counts(item, lead, before)
         if leads and words.LEADS_NUMBER.search(before):
@@ -162,6 +163,8 @@ class Sentence:
         printed = self.text[quantity.number : quantity.end]
         if words.POLICY.search(before + printed + following) or lead.endswith("的") or not printed[0].isdigit():
             return False
+        if words.CONDITION.match(following):
+            return False
         if words.TAKEN.match(lead) or (words.RATE.search(lead) and words.REACHES.search(lead)):
             return True
         if words.COMPARED.match(lead) and words.REACHES.search(lead):
@@ -176,7 +179,7 @@ class Sentence:
             return bool(words.MADE.match(lead) and words.MADE_THING.match(following))
         if leads:
             return not (words.GATHERED.match(lead) and words.PEOPLE_OR_TOOLS.search(quantity.measure))
-        return True
+        return not is_cut_short(self.text, item)
 
     def _figure(self, item: Item, start: int, end: int, lead: str) -> ParsedFigure:
         quantity, text = item.quantity, self.body[start:end]
