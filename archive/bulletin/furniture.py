@@ -56,10 +56,13 @@ def name_running_heads(lines: list[Line], taken: Container[int]) -> None:
         if not lines[place].furniture and place not in taken
     )
     heads = {at: head for at in near if (head := _head(lines[at]))}
+    before: dict[str, set[str]] = {}
+    for at, head in heads.items():
+        before.setdefault(head, set()).add(_line_before(lines, at))
     counts = Counter(heads.values())
     pages = len([at for at in boundaries if at - 1 not in boundaries])
     for at, head in heads.items():
-        if counts[head] >= max(2, OFTEN * pages):
+        if counts[head] >= max(2, OFTEN * pages) and len(before[head]) > 1:
             lines[at] = replace(lines[at], furniture="running_head")
     if not boundaries:
         _name_repeated(lines, taken)
@@ -109,6 +112,11 @@ def _head(line: Line) -> str:
     return "" if NOT_A_HEAD.fullmatch(line.label) else re.sub(r"\d+", "", line.label)
 
 
+def _line_before(lines: list[Line], at: int) -> str:
+    """The text above a line. Where it comes back as well, both belong to a text that does, as lists of recipients do."""
+    return next((lines[place].text for place in range(at - 1, -1, -1) if not lines[place].furniture), "")
+
+
 def _name_repeated(lines: list[Line], taken: Container[int]) -> None:
     """Without signs of pages: a short line that comes back, and at least once in the middle of a sentence."""
     places: dict[str, list[int]] = {}
@@ -116,7 +124,12 @@ def _name_repeated(lines: list[Line], taken: Container[int]) -> None:
         if not line.furniture and at not in taken and (head := _head(line)):
             places.setdefault(head, []).append(at)
     for found in places.values():
-        if len(found) >= OFTEN_WITHOUT_PAGES and any(_is_inside_sentence(lines, at) for at in found):
+        before = {_line_before(lines, at) for at in found}
+        if (
+            len(found) >= OFTEN_WITHOUT_PAGES
+            and len(before) > 1
+            and any(_is_inside_sentence(lines, at) for at in found)
+        ):
             for at in found:
                 lines[at] = replace(lines[at], furniture="running_head")
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.bulletin import masthead
 from archive.bulletin.furniture import BARE_NUMBER, name_furniture, name_running_heads
@@ -307,6 +308,9 @@ class _Parser:
         self._cover(zone, title_stop, body_stop, "body")
         self._cover(zone, body_stop, end, "source")
         self._warn_entry(entry, self._line_number(flow.offsets[chunk.end - 1]))
+        if not entry.segments and (other := _other_title(entry.title, body, units)):
+            message = f"第{order}条署名“{units[0]}”不在标题里，正文中“{_short(other)}”起可能是另一条。"
+            self._warn(self._line_number(body.offsets[body.text.index(other)]), "two_entries", message)
         return entry
 
     # -- spans ---------------------------------------------------------------------------------------------------
@@ -401,6 +405,17 @@ class _Parser:
                     issue.line, "repeated_issue", f"第{issue.number}期在这个文件里出现了两次，前一次在第{seen[key]}行。"
                 )
             seen.setdefault(key, issue.line)
+
+
+def _other_title(title: str, body: Flow, units: tuple[str, ...]) -> str:
+    """The line of a body that begins with the unit of the source, after a sentence, where the title does not name it."""
+    if not units or any(unit in title for unit in units):
+        return ""
+    for start, end in pairwise([*body.breaks, len(body.text)]):
+        line = body.text[start:end]
+        if start and body.text[start - 1] in ENDS and line.removeprefix("县").startswith(units):
+            return line
+    return ""
 
 
 def _short(title: str) -> str:

@@ -85,8 +85,14 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None if place >= Place.AFTER_SENTENCE and _are_units(match[1]) else match[1]
     if place is Place.INSIDE:
         return None
+    is_listed = (
+        place is Place.AFTER_SENTENCE
+    )  # where an entry without source may end, and where lists inside a body are
     if match := OTHER_BRACKETS.fullmatch(label):
-        return match[1] if place <= Place.AFTER_ENTRY else None
+        if is_listed and (label[0] not in signs or _are_units(match[1])):
+            return None
+        signs[label[0]] = 0
+        return match[1]
     name, sign, number = _signed(lines[at])
     below = next((line for line in lines[at + 1 : at + 4] if not line.furniture), None)
     if below is None or not NAME.fullmatch(name):
@@ -94,20 +100,19 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
     is_short = len(name) <= USUAL_LENGTH
     if not (is_short or (len(name) <= LONGEST_NAME and not begins_like_entry(name))):
         return None
+    if is_listed and (sign not in signs or number not in (0, signs[sign] + 1) or _are_units(name)):
+        return None
     has_title_below = begins_like_entry(below.label)
-    if place is Place.AFTER_SENTENCE and (sign not in signs or number not in (0, signs[sign] + 1) or _are_units(name)):
-        return None  # inside a body there are lists and bold names as well
     if not (is_short and (sign or has_title_below)) and not (sign and has_title_below):
         return None
-    if not sign and _are_units(name):
-        return None  # the rest of a list of units
-    if sign:
-        signs[sign] = number
+    if not sign and (_are_units(name) or (is_listed and not has_title_below)):
+        return None  # the rest of a list of units, or of a sentence
+    signs[sign] = number
     return name
 
 
 def _signed(line: Line) -> tuple[str, str, int]:
-    """The name of a section head, the kind of its sign and its number: 经济发展, "、" and 2 of 二、经济发展."""
+    """The name of a section head, its sign and its number: 经济发展, "、" and 2 of 二、经济发展; no sign is one as well."""
     text = line.label
     if match := NUMERAL.match(text):
         number, mark = match["number"] or match["number2"], match["mark"] or match["mark2"]

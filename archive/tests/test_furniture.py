@@ -82,15 +82,21 @@ def test_dashes_between_numbers_are_not_page_numbers(text):
 
 
 def test_what_comes_back_beside_page_numbers_is_a_running_head():
-    page = "组织干部清理河道\n整治坑塘\n— {} —\n信息科编印 第{}页\n清运垃圾\n"
+    page = "组织干部清理河道\n整治坑塘{0}个\n— {0} —\n信息科编印 第{0}页\n清运垃圾\n"
 
-    assert kinds("".join(page.format(number, number) for number in (1, 2, 3)))[3::5] == ["running_head"] * 3
+    assert kinds("".join(page.format(number) for number in (1, 2, 3)))[3::5] == ["running_head"] * 3
 
 
 def test_what_comes_back_in_the_middle_of_sentences_is_a_running_head():
-    text = "组织干部群众分段清理河道沿线，整治坑塘\n澄川要闻摘编\n沟渠，清运垃圾，\n"
+    pages = ("组织干部群众分段清理河道", "安排机械日夜疏通骨干沟渠", "动员党员带头整治房前屋后")
 
-    assert kinds(text * 3) == [None, "running_head", None] * 3
+    assert kinds("".join(f"{page}\n澄川要闻摘编\n沿线，清运垃圾，\n" for page in pages)) == [None, "running_head", None] * 3
+
+
+def test_what_comes_back_below_the_same_line_is_text_as_lists_of_recipients_are():
+    text = "本期发：县委常委，副县长，县政协正副主席，人民法\n院院长，检察院检察长，各单位\n主要负责人。\n"
+
+    assert kinds(text * 4) == [None] * 12
 
 
 def test_a_section_head_or_a_source_that_comes_back_is_none():

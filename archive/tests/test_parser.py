@@ -381,6 +381,13 @@ def test_entries_that_are_printed_without_a_line_between_are_told_apart():
     ]
 
 
+def test_an_entry_that_may_be_two_is_flagged_at_the_second():
+    text = MASTHEAD + "我县多点发力促消费旺市场　举办展会12场。\n县商务局联合商场，发放券8万张。（商务局）\n"
+
+    assert [entry.title for entry in entries_of(text)] == ["我县多点发力促消费旺市场"]
+    assert codes(text) == [(6, "two_entries")]
+
+
 # -- joint entries -----------------------------------------------------------------------------------------------------
 
 JOINT = "四单位接力推进秋季攻坚 县公路中心清理路肩。目前，清理30处。{a}组织干部。目前，清理20吨。{b}出动机械。（公路中心 石渡镇 白杨乡）"
