@@ -13,7 +13,6 @@ from archive.bulletin.reader.kinds import ZIP, kind_of
 from archive.bulletin.reader.zipped import Zipped
 
 MOST_FILES = 500
-LARGEST_TOTAL = 300_000_000  # bytes of all files, unpacked
 UNASKED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|\._[^/]*$|~\$[^/]*$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 IN_UTF8 = 0x800  # of a member's flags
 

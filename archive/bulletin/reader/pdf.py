@@ -119,9 +119,9 @@ def _keep_upright(found: list[tuple], page: PrintedPage) -> None:
 
 
 def _turn(point: tuple[float, float], quarter: int) -> tuple[float, float]:
-    """A point after the page has been turned so that text at this many quarters of a circle is upright."""
+    """A point after the page has been turned back by so many quarters of a circle; PDFium's angles go clockwise."""
     x, y = point
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter]
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[quarter]
 
 
 def _character(code: int) -> str:

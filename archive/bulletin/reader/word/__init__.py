@@ -31,9 +31,11 @@ def read_docx(content: bytes) -> Document:
     blocks = body.blocks(main)
     notes = []
     margins = _margins(package, main, styles)
-    first = next((blocks for is_first, blocks in margins if is_first and ISSUE_NUMBER.search(text_of(blocks))), None)
-    if first and not ISSUE_NUMBER.search(_beginning(text_of(blocks))):
-        blocks = first + blocks
+    masthead = None
+    if not ISSUE_NUMBER.search(_beginning(text_of(blocks))):
+        masthead = next((each for is_first, each in margins if is_first and ISSUE_NUMBER.search(text_of(each))), None)
+    if masthead:
+        blocks = masthead + blocks
         notes.append("报头取自首页的页眉。")
     text = text_of(blocks)
     if not text.strip():
@@ -42,7 +44,7 @@ def read_docx(content: bytes) -> Document:
         raise NoTextError("文件里没有文字。")
     notes += _notes(passed)
     notes += _quote("脚注、尾注没有读入", _footnotes(package, passed, styles))
-    notes += _quote("页眉、页脚没有读入", [text_of(each) for _, each in margins if each is not first])
+    notes += _quote("页眉、页脚没有读入", [text_of(each) for _, each in margins if each is not masthead])
     return Document(text, "", "docx", tuple(notes))
 
 

@@ -1,0 +1,131 @@
+"""Old office files through LibreOffice: what is said when it is missing, dies, hangs or leaves nothing; and the real one."""
+
+import os
+import shutil
+import subprocess
+
+import psutil
+import pytest
+
+from archive.bulletin.reader import ReadError, office, read_document
+from archive.tests.office_files import docx
+
+LINES = ["澄川政务快报", "第 29 期", "**县工信局送技术到车间** 目前，走访企业12家。（工信局）"]
+RTF = rb"{\rtf1\ansi x}"
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """A LibreOffice that does what a test says, in shell; $source is the file to convert."""
+
+    def make(script):
+        file = tmp_path / "soffice"
+        file.write_text(f"#!/bin/sh\nfor source; do :; done\n{script}\n", encoding="utf-8")
+        file.chmod(0o755)
+        monkeypatch.setattr(office, "PROGRAMS", (str(file),))
+
+    return make
+
+
+def test_without_libreoffice_a_person_is_told_what_to_do(monkeypatch):
+    monkeypatch.setattr(office, "PROGRAMS", ("no-such-program",))
+
+    with pytest.raises(
+        ReadError, match="这是RTF 文件，本机没有安装 LibreOffice.*另存为 .docx 再上传；或者请管理员安装"
+    ):
+        read_document(RTF)
+
+
+def test_what_it_leaves_is_read_as_a_docx(program, tmp_path):
+    (tmp_path / "made.docx").write_bytes(docx(LINES))
+    program(f'cp "{tmp_path}/made.docx" "$(dirname "$source")/input.docx"')
+
+    document = read_document(RTF)
+
+    assert document.text == "澄川政务快报\n第 29 期\n**县工信局送技术到车间** 目前，走访企业12家。（工信局）\n"
+    assert (document.kind, document.notes) == ("rtf", ("由 LibreOffice 转换后读出，请核对编号和格式。",))
+
+
+def test_the_file_is_named_by_what_it_is_and_nothing_of_ours_is_in_the_environment(program, tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "机密")
+    program(f'env > "{tmp_path}/environment"; echo "$source" > "{tmp_path}/source"; cp "$source" "{tmp_path}/copy"')
+
+    with pytest.raises(ReadError):
+        read_document(RTF)
+
+    assert "机密" not in (tmp_path / "environment").read_text("utf-8")
+    assert (tmp_path / "source").read_text("utf-8").endswith("/input.rtf\n")
+    assert (tmp_path / "copy").read_bytes() == RTF
+
+
+@pytest.mark.parametrize("script", ["exit 0", "exit 1", "kill -SEGV $$", 'echo x > "$(dirname "$source")/other.docx"'])
+def test_when_it_leaves_nothing_a_person_is_told_what_to_do(program, script):
+    program(script)
+
+    with pytest.raises(ReadError, match="LibreOffice 没能转换。请用 Word 或 WPS 打开，另存为 .docx 再上传"):
+        read_document(RTF)
+
+
+def test_what_is_no_docx_is_refused(program):
+    program('echo x > "$(dirname "$source")/input.docx"')
+
+    with pytest.raises(ReadError, match="文件已损坏"):
+        read_document(RTF)
+
+
+def test_when_its_time_is_up_it_ends_with_all_it_has_started(program, tmp_path, monkeypatch):
+    monkeypatch.setattr(office, "SECONDS", 1)
+    program(f'sleep 1000 & echo $! > "{tmp_path}/child"; wait')
+
+    with pytest.raises(ReadError, match="转换用时太长，已停止"):
+        read_document(RTF)
+
+    child = int((tmp_path / "child").read_text("utf-8"))
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+def test_its_memory_and_files_are_limited(program, tmp_path):
+    program(f'ulimit -v > "{tmp_path}/memory"; ulimit -f > "{tmp_path}/files"')
+
+    with pytest.raises(ReadError):
+        read_document(RTF)
+
+    assert (tmp_path / "memory").read_text("utf-8") == f"{office.MEMORY}\n"
+    assert (tmp_path / "files").read_text("utf-8") == f"{office.LARGEST_FILE}\n"
+
+
+def test_nothing_of_a_conversion_stays_behind(program, tmp_path, monkeypatch):
+    monkeypatch.setattr(office.tempfile, "tempdir", str(tmp_path))
+    program("exit 1")
+    before = {file.name for file in tmp_path.iterdir()}
+
+    with pytest.raises(ReadError):
+        read_document(RTF)
+
+    assert {file.name for file in tmp_path.iterdir()} - before == {f"{os.getuid()}-{office.LOCK_NAME}"}
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed: real conversions are not tested")
+def test_files_of_the_real_libreoffice_are_read(kind, tmp_path):
+    (tmp_path / "made.docx").write_bytes(docx(LINES))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "made.docx"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+
+    document = read_document((tmp_path / f"made.{kind}").read_bytes())
+
+    assert document.text == "澄川政务快报\n第 29 期\n**县工信局送技术到车间** 目前，走访企业12家。（工信局）\n"
+    assert document.kind == kind
