@@ -122,22 +122,21 @@ def kept_issue(issue: Issue, parsed: ParsedIssue, filled: Iterable[str] = ()) ->
 def kept_entry(entry: Entry, parsed: ParsedEntry) -> tuple[ParsedEntry, list[str]]:
     """The same for an entry. A person's correction goes with its text: another entry at its place takes none of it."""
     corrected = [name for name in ENTRY_LABELS if name in entry.corrected]
-    names = [name for name in corrected if entry_value(entry, name) != getattr(parsed, name)]
-    if not names or not are_alike((entry, parsed)):
+    if not corrected or not are_alike((entry, parsed)):
         return parsed, []
-    kept = {name: entry_value(entry, name) for name in names}
-    if "body" in kept:
+    kept = {name: entry_value(entry, name) for name in corrected}
+    changed = [name for name in corrected if kept[name] != getattr(parsed, name)]
+    if "body" in changed:
         unit_of = {attribution.pk: attribution.name for attribution in entry.attributions.all()}
         kept["segments"] = tuple(
             ParsedSegment(unit_of.get(each.attribution_id), each.lead, each.text, each.bold)
             for each in entry.segments.all()
         )
-    if "units" in kept:
+    if "units" in changed:
         kept["source_bracket"] = entry.source_bracket
-    if "title" in kept or "body" in kept:
+    if {"title", "body"} & set(corrected):
         kept["doubtful"] = False
-    notes = [f"第{parsed.order}条{ENTRY_LABELS[name]}由人改过，保留" for name in names]
-    return replace(parsed, **kept), notes
+    return replace(parsed, **kept), [f"第{parsed.order}条{ENTRY_LABELS[name]}由人改过，保留" for name in changed]
 
 
 def issue_value(issue: Issue, name: str) -> object:

@@ -189,7 +189,8 @@ def original(request, pk):
 
 
 def _find(pk):
-    found = Upload.objects.select_related("uploaded_by").filter(pk=pk).first()
+    """Without the bytes, which may be many; who needs them gets them."""
+    found = Upload.objects.defer("content").select_related("uploaded_by").filter(pk=pk).first()
     if found is None:
         raise Http404("上传记录里没有这个文件。")
     return found
@@ -297,7 +298,7 @@ class _NotSeenError(ValueError):
 def _publish(found, details, *, seen):
     """None when somebody else has settled the file in the meantime. `seen` is what the review page showed."""
     wait_for_other_writers()
-    locked = Upload.objects.select_for_update().get(pk=found.pk)
+    locked = Upload.objects.select_for_update().defer("content").get(pk=found.pk)
     if locked.status != Upload.Status.PENDING:
         return None
     if _touched(import_bulletin(locked, dry_run=True, reviewed=True, details=details)) != seen:

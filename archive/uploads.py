@@ -134,7 +134,8 @@ def type_text(upload: Upload, text: str) -> bool:
 
 
 def _stored(sha256: str) -> Upload | None:
-    return Upload.objects.filter(sha256=sha256).exclude(status=Upload.Status.REJECTED).first()
+    uploads = Upload.objects.defer("content").filter(sha256=sha256)
+    return uploads.exclude(status=Upload.Status.REJECTED).first()
 
 
 def _read(content: bytes) -> Document:

@@ -166,6 +166,14 @@ def test_what_a_person_has_set_in_an_entry_stays_and_is_told():
     assert notes == ["第1条标题由人改过，保留", "第1条正文由人改过，保留"]
 
 
+def test_a_title_that_a_person_has_looked_at_is_no_longer_doubtful():
+    old = here(title="县工信局培育中小企业", corrected={"title": "县工信局培育中小企业"})
+
+    kept, notes = kept_entry(old, brought(body="改过的正文。", doubtful=True))
+
+    assert (kept.doubtful, kept.body, notes) == (False, "改过的正文。", [])
+
+
 def test_a_correction_does_not_go_over_to_another_entry():
     old = here(title="改过的题", body="建立梯度培育体系。", corrected={"title": "原题"})
     new = brought(1, "县民政局走访老人", "目前，走访老人30人。")
