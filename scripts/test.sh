@@ -1,8 +1,10 @@
 #!/bin/sh
-# Run pytest; arguments go to it. Without a browser the tests that need one are left out, and the end says which.
+# Run pytest; arguments go to it. Without a browser the tests that need one are left out, and the end says which; without
+# LibreOffice the tests of real conversions are skipped, and the summary says why.
 set -u
 pytest=".venv/bin/python -m pytest"
 
+scripts/find-office.sh >/dev/null
 if CHROMIUM=$(scripts/find-browser.sh); then
     export CHROMIUM
     exec $pytest "$@"

@@ -2,7 +2,8 @@
 
 No byte is ever replaced or dropped: what is not wholly valid in one encoding is refused, with the offset of the first
 wrong byte. The encodings are tried in an order that decides nearly every Chinese text of more than a few characters;
-charset-normalizer, which weighs how likely a text is, is more often wrong about short ones (bench/encodings.py).
+charset-normalizer, which weighs how likely a text is, takes four of five texts of ten characters in GB18030 for
+something else, and three of ten texts of twenty; this order takes none (bench/encodings.py).
 """
 
 import codecs
@@ -52,7 +53,8 @@ def _decode(content: bytes, declared: str | None) -> tuple[str, str, int]:
     for bom, encoding in BOMS:
         if content.startswith(bom):
             return _strict(content, encoding, len(bom)), encoding, len(bom)
-    if encoding := _utf16_without_mark(content):
+    # Of the other encodings none has a zero byte; nearly every text in UTF-16 has one, of a line end or a digit.
+    if b"\0" in content and (encoding := _utf16_without_mark(content)):
         return content.decode(encoding), encoding, 0
     # Valid UTF-8 is never GB18030 by chance beyond a few bytes; GB18030 accepts much that is UTF-8. So UTF-8 goes first.
     try:
@@ -63,14 +65,16 @@ def _decode(content: bytes, declared: str | None) -> tuple[str, str, int]:
         try:
             return content.decode("gb18030"), "gb18030", 0
         except UnicodeDecodeError as gb_error:
+            if encoding := _utf16_without_mark(content):
+                return content.decode(encoding), encoding, 0
             # The encoding that got further is the one the file is meant to be in.
             encoding, error = max(("utf-8", utf8_error), ("gb18030", gb_error), key=lambda pair: pair[1].start)
             raise _wrong_byte(content, encoding, error.start) from None
 
 
 def _utf16_without_mark(content: bytes) -> str | None:
-    """Of the other encodings none has a zero byte; every text in UTF-16 with a line end or a digit has."""
-    if b"\0" not in content or len(content) % 2:
+    """The byte order in which nearly all is Chinese or ASCII; text in another encoding is so in neither."""
+    if len(content) % 2:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
