@@ -87,7 +87,9 @@ def make_entry(issue=None, *, units=(), section=None, segments=(), **fields):
     names = [unit.name if isinstance(unit, Unit) else unit for unit in units]
     defaults["source_bracket"] = f"（{' '.join(names)}）" if names else ""
     fields = defaults | fields
-    row = Entry(issue=issue, **{"address": fields["order"]} | fields)
+    used = set(issue.entries.values_list("address", flat=True))
+    fields.setdefault("address", fields["order"] if fields["order"] not in used else max(used) + 1)
+    row = Entry(issue=issue, **fields)
     if section:
         row.section = Section.objects.get_or_create(name=section)[0]
     row.save()
