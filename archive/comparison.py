@@ -63,12 +63,24 @@ def are_alike(pair: Pair) -> bool:
     return SequenceMatcher(None, old.title + old.body, new.title + new.body, autojunk=False).ratio() >= ALIKE
 
 
-def heir_of(entry: Entry, parsed_entries: Iterable[ParsedEntry]) -> ParsedEntry | None:
-    """The entry that an entry which is gone has become part of."""
-    pieces = _bigrams(_squeezed(entry))
-    shares = [(len(pieces & _bigrams(_squeezed(new))), new) for new in parsed_entries]
-    share, heir = max(shares, key=lambda each: each[0], default=(0, None))
-    return heir if pieces and share >= SWALLOWED * len(pieces) else None
+def heirs_of(pairs: list[Pair]) -> dict[int, ParsedEntry]:
+    """For entries that are gone, by their keys, the new entry that each has become part of, if there is one."""
+    gone = [old for old, new in pairs if old and new is None]
+    here = [new for _, new in pairs if new]
+    if len(gone) * len(here) > MOST_COMPARED:
+        return {}
+    pieces = [(new, _bigrams(_squeezed(new))) for new in here] if gone else []
+    heirs = {}
+    for old in gone:
+        lost = _bigrams(_squeezed(old))
+        share, _, heir = max(
+            ((len(lost & held), -new.order, new) for new, held in pieces),
+            default=(0, 0, None),
+            key=lambda each: each[:2],
+        )
+        if lost and share >= SWALLOWED * len(lost):
+            heirs[old.pk] = heir
+    return heirs
 
 
 def _most_alike(entries: Collection[Entry], parsed_entries: list[ParsedEntry]) -> list[tuple[Entry, ParsedEntry]]:

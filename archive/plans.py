@@ -16,7 +16,7 @@ from archive.comparison import (
     are_alike,
     distribution_difference,
     entry_changes,
-    heir_of,
+    heirs_of,
     issue_changes,
     issue_value,
     kept_entry,
@@ -66,6 +66,7 @@ class IssuePlan:
         self.issue = issue or self._existing(upload, {plan.issue.pk for plan in others if plan.issue})
         self.kept: list[str] = []
         self.pairs = self._pairs()
+        self.heirs = heirs_of(self.pairs)
         self.bulletin = self._bulletin()  # once more: a person may have set its name
         self.county = self._county()
         self.register = Register(self.county)
@@ -202,7 +203,7 @@ class IssuePlan:
         if self.republishes:
             changes.append("已经撤下，重新公开")
         for entry, new in self.pairs:
-            changes += entry_changes(entry, new, heir_of(entry, self.parsed.entries) if new is None else None)
+            changes += entry_changes(entry, new, self.heirs.get(entry.pk) if new is None else None)
         return changes
 
     # -- what a person should look at ----------------------------------------------------------------------------

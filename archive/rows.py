@@ -7,8 +7,8 @@ who calls it, which has waited for other writers.
 import uuid
 from collections.abc import Iterable
 
-from archive.bulletin.parsed import ParsedEntry, ParsedIssue
-from archive.comparison import are_alike, heir_of, issue_fields
+from archive.bulletin.parsed import ParsedEntry
+from archive.comparison import are_alike, issue_fields
 from archive.models import UNDATED, Attribution, Bulletin, Entry, FormerAddress, Issue, Section, Segment, Upload
 from archive.plans import IssuePlan
 from archive.search.index import index_entries
@@ -98,7 +98,7 @@ def _write_entries(issue: Issue, plan: IssuePlan) -> None:
     _give_addresses(issue, created, [entry for entry, _ in plan.pairs if entry])
     Entry.objects.bulk_update([row for row in written.values() if row.pk], ENTRY_FIELDS)
     Entry.objects.bulk_create(created)
-    _let_go(issue, [entry for entry, parsed in plan.pairs if parsed is None], plan.parsed, written)
+    _let_go(issue, plan, written)
     write_parts([(written[parsed.order], parsed) for _, parsed in plan.pairs if parsed], plan.register)
 
 
@@ -110,10 +110,11 @@ def _give_addresses(issue: Issue, created: list[Entry], here: list[Entry]) -> No
         used.add(row.address)
 
 
-def _let_go(issue: Issue, gone: list[Entry], parsed: ParsedIssue, written: dict[int, Entry]) -> None:
+def _let_go(issue: Issue, plan: IssuePlan, written: dict[int, Entry]) -> None:
     """Delete entries; the addresses of those that have become part of another one lead there."""
+    gone = [entry for entry, parsed in plan.pairs if parsed is None]
     for entry in gone:
-        if heir := heir_of(entry, parsed.entries):
+        if heir := plan.heirs.get(entry.pk):
             FormerAddress.objects.filter(entry=entry).update(entry=written[heir.order])
             FormerAddress.objects.create(issue=issue, address=entry.address, entry=written[heir.order])
     Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()

@@ -7,7 +7,7 @@ from archive.comparison import (
     are_alike,
     distribution_difference,
     entry_changes,
-    heir_of,
+    heirs_of,
     kept_entry,
     kept_issue,
     pair_entries,
@@ -84,8 +84,9 @@ def test_what_has_become_part_of_another_entry_is_found_there():
     gone = here(title="县商务局招商", body="签约项目3个。")
     whole = brought(1, "两局联合行动", "县工信局走访企业。县商务局招商 签约项目3个。")
 
-    assert heir_of(gone, (brought(2, "别的", "全是别的话。"), whole)) == whole
-    assert heir_of(gone, (brought(2, "别的", "全是别的话。"),)) is None
+    other = brought(2, "别的", "全是别的话。")
+    assert heirs_of([(None, other), (None, whole), (gone, None)]) == {gone.pk: whole}
+    assert heirs_of([(None, other), (gone, None)]) == {}
     assert entry_changes(gone, None, whole) == ["第1条并入第1条：县商务局招商"]
 
 
