@@ -1,23 +1,11 @@
-"""The lines of an issue that are neither section heads nor entries: masthead, distribution and credits.
-
-Each function takes lines or their text and gives the fields they hold; what is not there is None and never guessed.
-"""
+"""Mastheads: the lines that open an issue, and the running heads that repeat its name. What is not there is None."""
 
 import datetime
 import re
 from dataclasses import dataclass
 
-from archive.bulletin.layout import HAN, Line, join
-
-DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-    "Ｏ": 0,
-    "O": 0,
-    "两": 2,
-}
-NUMERAL = r"[0-9〇零○一二三四五六七八九十百]"
-HALF_WIDTH = str.maketrans({code + 0xFEE0: code for code in b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-/"})
+from archive.bulletin.dates import DATE, NUMERAL, date_of, label_of, numeral
+from archive.bulletin.layout import HAN, Line
 
 KIND = "快报|简报|要情|信息|专报|动态|通报|参阅|内参|摘报|周报|旬报|月报|日报|快讯|简讯|要闻|通讯|政讯|资讯|情况|参考|交流|摘编|快递|速递|专刊"
 # 延津政务快报 · 某县信息专报 · 督查与落实（工作动态）
@@ -41,10 +29,6 @@ LARGEST_NUMBER = 9999
 LONGEST_MASTHEAD = 14  # lines
 LONGEST_BREAK = 4  # lines over which conversion breaks what was one
 LONGEST_LINE = 60  # characters of a masthead's line, without blanks
-# 2025年9月19日 · 二〇二五年三月二十八日 · 2024-05-17
-DATE = re.compile(
-    rf"(?P<year>[0-9〇零○O一二三四五六七八九]{{4}})[年\-./](?P<month>{NUMERAL}{{1,3}})[月\-./](?P<day>{NUMERAL}{{1,3}})[日号]?"
-)
 YEAR = re.compile(r"((?:19|20)\d{2})年")
 # What else stands in mastheads and says nothing of the issue that is kept.
 REMARK = re.compile(
@@ -56,38 +40,11 @@ REMARK = re.compile(
 OFFICE = re.compile(
     rf"([{HAN}（）]{{2,40}}?(?:办公室|委员会|人民政府|政府办|[县市区]委办|编辑部|编委会|研究室|政研室|督查室|信息科|信息中心))"
 )
+PAGE = re.compile(r"第?\d{1,3}页|[\d\W_]{1,12}")  # what stands beside the name in a running head
 OFFICE_LABEL = re.compile(
     r"^(?:主办|编印|编发|编辑|印发|主管|编制|承办)(?:单位|部门|机关)?[：:]?|(?:主办|编印|编发|编辑|印发|主管|编|印)$"
 )
 ANY_OFFICE = re.compile(rf"([{HAN}（）]{{4,24}})")  # where the date follows
-DISTRIBUTION = re.compile(
-    r"(?:本期(?:发|送|分送|印发)|发送|分送|印发|主送|抄送|抄报|报送|发至|报|送|发)(?:范围|单位|对象)?[：:]"
-)
-OWN_DISTRIBUTION = re.compile(r"本期|分送|主送|抄[送报]")  # labels that open nothing else
-CREDIT_FIELDS = {
-    "责任编辑": "editor",
-    "责编": "editor",
-    "编辑": "editor",
-    "编校": "editor",
-    "审核": "reviewer",
-    "核稿": "reviewer",
-    "审稿": "reviewer",
-    "签发": "signer",
-    "校对": None,
-    "主编": None,
-    "打印": None,
-}
-_SPACED_LABELS = "|".join(r"\s*".join(label) for label in CREDIT_FIELDS)  # 审　核
-CREDIT = re.compile(rf"(?P<label>{_SPACED_LABELS})(?:\s*人?\s*[：:]|\s+(?=[{HAN}]))")
-_LABEL = rf"(?:{'|'.join(CREDIT_FIELDS)})人?"
-# 责任编辑：李勉 and, where two or more stand together, 责任编辑李勉审核路帅 as well; without blanks
-CREDITS_LINE = re.compile(rf"[（(]?{_LABEL}[：:][^，。；]{{0,60}}|(?:{_LABEL}[{HAN}]{{2,4}}){{2,4}}")
-CONTENTS = re.compile(r"[【\[〔]?(?:本期|内容)?(?:目录|要目|导读|内容|看点|提要|提示)[】\]〕]?[：:]?")
-LISTED_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,3}、|[·•◆■●▪-])+")
-LISTED_PAGE = re.compile(r"[….·。]*[（(]?\d{0,3}[）)]?$")
-PAGE = re.compile(r"第?\d{1,3}页|[\d\W_]{1,12}")  # what stands beside the name in a running head
-PRINTED = re.compile(r"(?:印发?|发)?(?:[（(]?共印\d+份[）)]?)?。?")  # after office and date at the foot of an issue
-OTHER_LABEL = re.compile(r"(?:^|\s)\S{1,6}\s*[：:]")  # 电话：, which ends the name before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +56,6 @@ class Masthead:
     office: str | None = None
 
 
-def numeral(text: str) -> int | None:
-    """12, １２, 十二, 二〇二五 or 一百零三 as a number; None where it is none."""
-    text = text.translate(HALF_WIDTH)
-    if text.isdecimal():
-        return int(text)
-    if all(char in DIGITS for char in text):
-        return int("".join(str(DIGITS[char]) for char in text))
-    total = 0
-    digit = None
-    for char in text:
-        if char in DIGITS:
-            digit = DIGITS[char]
-        elif char in "十百":
-            total += (1 if digit is None else digit) * (10 if char == "十" else 100)
-            digit = None
-        else:
-            return None
-    return total + (digit or 0)
-
-
 def masthead_at(lines: list[Line], at: int) -> int:
     """How many lines from `at` on are a masthead, or a bulletin's name alone; 0 where none begins.
 
@@ -128,7 +65,7 @@ def masthead_at(lines: list[Line], at: int) -> int:
     if line.furniture or len(line.label) > LONGEST_LINE or not MASTHEAD_BEGIN.match(line.label):
         return 0
     places = [place for place in range(at, min(at + LONGEST_MASTHEAD, len(lines))) if not lines[place].furniture]
-    texts = [_text(lines[place]) for place in places]
+    texts = [label_of(lines[place]) for place in places]
     first = next((index for index, text in enumerate(texts) if _rest(text)), len(texts))  # after 内部资料 or 第44期
     named = _name_lines(texts, first)
     if not named:
@@ -147,7 +84,7 @@ def masthead_at(lines: list[Line], at: int) -> int:
 
 def parse_masthead(lines: list[Line]) -> Masthead:
     """The fields of a masthead's lines. A date that is none (2月30日) and a number beyond 9999 are left empty."""
-    texts = [_text(line) for line in lines]
+    texts = [label_of(line) for line in lines]
     first = next((index for index, text in enumerate(texts) if _rest(text)), 0)
     name = _name(texts, first, _name_lines(texts, first) or 1)
     whole = "".join(texts)  # a narrow page breaks dates and names of offices; what the lines say goes first
@@ -158,7 +95,7 @@ def parse_masthead(lines: list[Line]) -> Masthead:
             printed = match["year"] or match["year2"]
             year = int(printed) if printed else year
         if (match := DATE.search(text)) and day is None:
-            day = _date(match)
+            day = date_of(match)
         if (match := YEAR.search(text)) and year is None and not DATE.search(text):
             year = int(match[1])
     office = OFFICE.fullmatch(OFFICE_LABEL.sub("", _rest(whole.replace(name or " ", ""))))
@@ -167,10 +104,6 @@ def parse_masthead(lines: list[Line]) -> Masthead:
     if number and number > LARGEST_NUMBER:
         number = None
     return Masthead(name, number, year or (day.year if day else None), day, office)
-
-
-def _text(line: Line) -> str:
-    return line.label.translate(HALF_WIDTH)
 
 
 def _name_lines(texts: list[str], first: int) -> int:
@@ -248,18 +181,9 @@ def _rest(text: str) -> str:
     return text.strip("（）()〔〕[]【】 、，,·|/:：")
 
 
-def opens_contents(line: Line) -> bool:
-    return bool(CONTENTS.fullmatch(line.label))
-
-
-def listed_title(line: Line) -> str:
-    """A line of a list of contents without its number before and the page's number behind."""
-    return LISTED_PAGE.sub("", LISTED_NUMBER.sub("", line.label))
-
-
 def is_running_head(line: Line, known: Masthead) -> bool:
     """Whether a line repeats the name of the issue it stands in, alone or with its number or the page's."""
-    text = _text(line)
+    text = label_of(line)
     if not known.name or known.name not in text or len(text) > LONGEST_LINE:
         return False
     rest = text.replace(known.name, "", 1)
@@ -270,53 +194,3 @@ def is_running_head(line: Line, known: Masthead) -> bool:
     for part in (RUNNING_COUNT, NUMBER, YEAR, PAGE):
         rest = part.sub("", rest)
     return not rest
-
-
-def foot(line: Line) -> datetime.date | None:
-    """The date of a line at the foot of an issue that says who printed it and when: 澄川县人民政府办公室2025年9月19日印发."""
-    text = _text(line)
-    match = DATE.search(text) if len(text) <= LONGEST_LINE else None
-    if not match or not PRINTED.fullmatch(text, match.end()):
-        return None
-    office, printed = text[: match.start()], text[match.end() :]
-    return _date(match) if OFFICE.fullmatch(office) or (printed and not office) else None
-
-
-def distribution_text(text: str) -> str:
-    """The recipients of a distribution line, wrapped lines joined, without the label before them."""
-    return DISTRIBUTION.sub("", join(text), count=1)
-
-
-def is_credits(line: Line) -> bool:
-    """Whether a line holds credits and nothing that reads like a sentence (审核：一是…，二是… does)."""
-    return bool(CREDITS_LINE.fullmatch(line.label))
-
-
-def parse_credits(text: str) -> dict[str, str]:
-    """editor, reviewer and signer, as far as they are there; the space inside a two-character name is left out."""
-    found = {}
-    labels = list(CREDIT.finditer(text))
-    for label, following in zip(labels, [*labels[1:], None], strict=False):
-        value = text[label.end() : following.start() if following else len(text)]
-        if other := OTHER_LABEL.search(value):
-            value = value[: other.start()]
-        name = _person(value)
-        if name and (field := CREDIT_FIELDS["".join(label["label"].split())]):
-            found.setdefault(field, name)
-    return found
-
-
-def _person(text: str) -> str:
-    """李 勉 → 李勉; two whole names stay parted by a space."""
-    words = text.strip("（）() \u3000").replace("*", " ").split()
-    if all(len(word) == 1 for word in words):
-        return "".join(words)
-    return " ".join(words)
-
-
-def _date(match: re.Match) -> datetime.date | None:
-    year, month, day = (numeral(match[part]) for part in ("year", "month", "day"))
-    try:
-        return datetime.date(year, month, day)
-    except (ValueError, TypeError):
-        return None

@@ -8,8 +8,8 @@ import re
 from collections.abc import Container, Iterator
 from enum import IntEnum
 
+from archive.bulletin.dates import numeral
 from archive.bulletin.layout import HAN, HEADING, Line, split
-from archive.bulletin.masthead import numeral
 from archive.bulletin.sources import LABEL, UNIT, begins_like_entry
 
 BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,30})[】〗]")

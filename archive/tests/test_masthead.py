@@ -5,40 +5,7 @@ import datetime
 import pytest
 
 from archive.bulletin.layout import read_lines
-from archive.bulletin.masthead import (
-    Masthead,
-    distribution_text,
-    is_credits,
-    masthead_at,
-    numeral,
-    parse_credits,
-    parse_masthead,
-)
-
-
-def line(text):
-    return read_lines(text)[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("44", 44),
-        ("４４", 44),
-        ("十", 10),
-        ("十二", 12),
-        ("二十", 20),
-        ("四十四", 44),
-        ("一百零三", 103),
-        ("二〇二五", 2025),
-    ],
-)
-def test_numerals_are_read_in_every_way_they_are_printed(text, number):
-    assert numeral(text) == number
-
-
-def test_what_is_no_numeral_is_none():
-    assert numeral("十X") is None
+from archive.bulletin.masthead import Masthead, masthead_at, parse_masthead
 
 
 @pytest.mark.parametrize(
@@ -135,33 +102,3 @@ def test_the_year_printed_with_the_number_is_its_year():
 
 def test_a_number_that_no_bulletin_has_is_none():
     assert parse_masthead(read_lines("澄川政务快报\n第40000期")).number is None
-
-
-def test_a_distribution_line_loses_its_label_and_its_wraps():
-    assert distribution_text("本期发：县委常委，各单\n\n位负责人。") == "县委常委，各单位负责人。"
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["责任编辑：李 勉 审核：路 帅 签发：范晓宇", "责任编辑: 李勉　审 核：路帅　签发：范晓宇".replace("审 核", "审核")],
-)
-def test_credits_on_one_line_are_told_apart(text):
-    assert parse_credits(text) == {"editor": "李勉", "reviewer": "路帅", "signer": "范晓宇"}
-
-
-def test_two_editors_stay_two():
-    assert parse_credits("责任编辑：沈知远 顾明川") == {"editor": "沈知远 顾明川"}
-
-
-@pytest.mark.parametrize(
-    ("text", "credits"),
-    [
-        ("责任编辑：李 勉", True),
-        ("审　核：王五", True),
-        ("签发：", True),
-        ("审核：一是初审，二是复审，三是终审。", False),
-        ("审核组走访企业", False),
-    ],
-)
-def test_a_sentence_that_begins_like_credits_is_none(text, credits):
-    assert is_credits(line(text)) is credits

@@ -1,0 +1,78 @@
+"""The end of an issue: to whom it goes, who made it, who printed it and when.
+
+Each function takes lines or their text and gives the fields they hold; what is not there is None and never guessed.
+"""
+
+import datetime
+import re
+
+from archive.bulletin.dates import DATE, date_of, label_of
+from archive.bulletin.layout import HAN, Line, join
+from archive.bulletin.masthead import LONGEST_LINE, OFFICE
+
+DISTRIBUTION = re.compile(
+    r"(?:本期(?:发|送|分送|印发)|发送|分送|印发|主送|抄送|抄报|报送|发至|报|送|发)(?:范围|单位|对象)?[：:]"
+)
+OWN_DISTRIBUTION = re.compile(r"本期|分送|主送|抄[送报]")  # labels that open nothing else
+CREDIT_FIELDS = {
+    "责任编辑": "editor",
+    "责编": "editor",
+    "编辑": "editor",
+    "编校": "editor",
+    "审核": "reviewer",
+    "核稿": "reviewer",
+    "审稿": "reviewer",
+    "签发": "signer",
+    "校对": None,
+    "主编": None,
+    "打印": None,
+}
+_SPACED_LABELS = "|".join(r"\s*".join(label) for label in CREDIT_FIELDS)  # 审　核
+CREDIT = re.compile(rf"(?P<label>{_SPACED_LABELS})(?:\s*人?\s*[：:]|\s+(?=[{HAN}]))")
+_LABEL = rf"(?:{'|'.join(CREDIT_FIELDS)})人?"
+# 责任编辑：李勉 and, where two or more stand together, 责任编辑李勉审核路帅 as well; without blanks
+CREDITS_LINE = re.compile(rf"[（(]?{_LABEL}[：:][^，。；]{{0,60}}|(?:{_LABEL}[{HAN}]{{2,4}}){{2,4}}")
+PRINTED = re.compile(r"(?:印发?|发)?(?:[（(]?共印\d+份[）)]?)?。?")  # after office and date at the foot of an issue
+OTHER_LABEL = re.compile(r"(?:^|\s)\S{1,6}\s*[：:]")  # 电话：, which ends the name before it
+
+
+def distribution_text(text: str) -> str:
+    """The recipients of a distribution line, wrapped lines joined, without the label before them."""
+    return DISTRIBUTION.sub("", join(text), count=1)
+
+
+def is_credits(line: Line) -> bool:
+    """Whether a line holds credits and nothing that reads like a sentence (审核：一是…，二是… does)."""
+    return bool(CREDITS_LINE.fullmatch(line.label))
+
+
+def parse_credits(text: str) -> dict[str, str]:
+    """editor, reviewer and signer, as far as they are there; the space inside a two-character name is left out."""
+    found = {}
+    labels = list(CREDIT.finditer(text))
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
+        value = text[label.end() : following.start() if following else len(text)]
+        if other := OTHER_LABEL.search(value):
+            value = value[: other.start()]
+        name = _person(value)
+        if name and (field := CREDIT_FIELDS["".join(label["label"].split())]):
+            found.setdefault(field, name)
+    return found
+
+
+def _person(text: str) -> str:
+    """李 勉 → 李勉; two whole names stay parted by a space."""
+    words = text.strip("（）() \u3000").replace("*", " ").split()
+    if all(len(word) == 1 for word in words):
+        return "".join(words)
+    return " ".join(words)
+
+
+def foot(line: Line) -> datetime.date | None:
+    """The date of a line at the foot of an issue that says who printed it and when: 澄川县人民政府办公室2025年9月19日印发."""
+    text = label_of(line)
+    match = DATE.search(text) if len(text) <= LONGEST_LINE else None
+    if not match or not PRINTED.fullmatch(text, match.end()):
+        return None
+    office, printed = text[: match.start()], text[match.end() :]
+    return date_of(match) if OFFICE.fullmatch(office) or (printed and not office) else None

@@ -1,0 +1,152 @@
+"""The entries of an issue: chunks of running text, each parted into title, body and source.
+
+An entry is a `Draft` until all of a file are known, for how the others part their titles tells where a doubtful title
+ends; `titles_of` settles that, and `finished` makes the entry, its spans and its warnings.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.bulletin.coverage import Coverage
+from archive.bulletin.layout import Flow, Line, flow_of
+from archive.bulletin.parsed import ParsedEntry, ParseWarning
+from archive.bulletin.segments import segments_of
+from archive.bulletin.sources import ENDS, Chunk, chunks_of, printed, source_names
+from archive.bulletin.titles import TitleEnd, habit_of, title_end
+
+SHORTENED = 24  # characters of a title in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The lines from one section head or other part to the next, and their running text."""
+
+    lines: list[Line]
+    flow: Flow
+    chunks: list[Chunk]
+
+    @property
+    def has_source(self) -> bool:
+        return any(chunk.source for chunk in self.chunks)
+
+    def line_number(self, offset: int) -> int:
+        """The line of the file that an offset is in."""
+        return self.lines[max(bisect_right(self.lines, offset, key=lambda line: line.start) - 1, 0)].number
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry whose title is not parted from its body yet. It stands in the file from `start` to `end`."""
+
+    zone: Zone
+    chunk: Chunk
+    section: str | None
+    order: int
+    start: int
+    end: int
+    text: Flow  # title and body
+    units: tuple[str, ...]
+
+
+def zone_of(lines: list[Line]) -> Zone:
+    flow = flow_of(lines)
+    return Zone(lines, flow, chunks_of(flow))
+
+
+def drafts_of(zone: Zone, coverage: Coverage, section: str | None, order: int) -> Iterator[Draft]:
+    """The entries of a zone; the first has the place `order` in its issue."""
+    flow, start = zone.flow, zone.lines[0].start
+    for place, chunk in enumerate(zone.chunks, start=order):
+        is_last = chunk is zone.chunks[-1]
+        end = zone.lines[-1].end if is_last else coverage.after_marks(flow.offsets[chunk.end - 1] + 1)
+        text = flow.cut(chunk.title, chunk.source.start if chunk.source else chunk.end)
+        units = source_names(flow, chunk.source) if chunk.source else ()
+        yield Draft(zone, chunk, section, place, start, end, text, units)
+        start = coverage.after_blank(end)
+
+
+def titles_of(drafts: list[Draft]) -> list[TitleEnd]:
+    """Where the title of each entry ends. Doubtful ones are looked at again in the light of the others."""
+    ends = [title_end(draft.text, units=draft.units) for draft in drafts]
+    if not any(end.doubtful for end in ends):
+        return ends
+    habit = habit_of(ends)
+    return [
+        title_end(draft.text, habit, draft.units) if end.doubtful else end
+        for draft, end in zip(drafts, ends, strict=True)
+    ]
+
+
+def finished(draft: Draft, ending: TitleEnd, coverage: Coverage) -> ParsedEntry:
+    """The entry that a draft makes, its spans recorded."""
+    zone, chunk, text = draft.zone, draft.chunk, draft.text
+    body = text.cut(ending.place, len(text.text))
+    _cover(draft, ending, coverage)
+    return ParsedEntry(
+        order=draft.order,
+        section=draft.section,
+        title=text.text[: ending.place].strip(),
+        body=body.text.strip(),
+        units=draft.units,
+        segments=segments_of(body, draft.units),
+        source_bracket=printed(zone.flow, chunk.source) if chunk.source else "",
+        boundary=ending.boundary,
+        doubtful=ending.doubtful,
+        line=zone.line_number(text.offsets[0]),
+        start=draft.start,
+        end=draft.end,
+    )
+
+
+def entry_warnings(draft: Draft, entry: ParsedEntry) -> Iterator[ParseWarning]:
+    """What a person should look at."""
+    zone = draft.zone
+    if not entry.source_bracket:
+        last_line = zone.line_number(zone.flow.offsets[draft.chunk.end - 1])
+        yield ParseWarning(last_line, "no_source", f"第{entry.order}条没有署名括号：“{_short(entry.title)}”。")
+    text = entry.title + entry.body + entry.source_bracket
+    if (text.count("（") + text.count("(")) != (text.count("）") + text.count(")")):
+        message = f"第{entry.order}条的括号没有成对，可能有署名没有认出来。"
+        yield ParseWarning(entry.line, "unclosed_bracket", message)
+    if not entry.body:
+        message = f"第{entry.order}条只有标题，没有正文：“{_short(entry.title)}”。"
+        yield ParseWarning(entry.line, "no_body", message)
+    elif entry.doubtful:
+        place = f"……{entry.title[-10:]}｜{entry.body[:8]}……"
+        message = f"第{entry.order}条标题与正文的分界没有把握，现断在竖线处：{place}"
+        yield ParseWarning(entry.line, "title_doubtful", message)
+    if not entry.segments and (at := _other_title(draft, entry.title)):
+        line = draft.text.text[at : at + SHORTENED]
+        message = f"第{entry.order}条署名“{entry.units[0]}”不在标题里，正文中“{_short(line)}”起可能是另一条。"
+        yield ParseWarning(zone.line_number(draft.text.offsets[at]), "two_entries", message)
+
+
+def _cover(draft: Draft, ending: TitleEnd, coverage: Coverage) -> None:
+    zone, text, source = draft.zone, draft.text, draft.chunk.source
+    start = draft.start
+    if draft.chunk.title > draft.chunk.start:
+        coverage.add_stretch(zone.lines, start, text.offsets[0], "numbering")
+        start = text.offsets[0]
+    title_end = coverage.after_marks(text.offsets[ending.place - 1] + 1)
+    body_end = zone.flow.offsets[source.start] if source else draft.end
+    coverage.add_stretch(zone.lines, start, title_end, "title")
+    coverage.add_stretch(zone.lines, title_end, body_end, "body")
+    coverage.add_stretch(zone.lines, body_end, draft.end, "source")
+
+
+def _other_title(draft: Draft, title: str) -> int:
+    """Where a line begins with the unit of the source, after a sentence, though the title does not name it; 0: nowhere."""
+    text, units = draft.text, draft.units
+    if not units or any(unit in title for unit in units):
+        return 0
+    for start, _ in pairwise([*text.breaks, len(text.text)]):
+        name = start + text.text.startswith("县", start)
+        if start > len(title) and text.text[start - 1] in ENDS and text.text.startswith(units, name):
+            return start
+    return 0
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= SHORTENED else title[:SHORTENED] + "…"
