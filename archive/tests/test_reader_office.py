@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import psutil
 import pytest
 
 from archive.bulletin.reader import ReadError, office, read_document
-from archive.tests.office_files import docx
+from archive.tests.office_files import docx, zipped
 
 LINES = ["澄川政务快报", "第 29 期", "**县工信局送技术到车间** 目前，走访企业12家。（工信局）"]
 RTF = rb"{\rtf1\ansi x}"
@@ -105,8 +107,13 @@ def test_nothing_of_a_conversion_stays_behind(program, tmp_path, monkeypatch):
     assert {file.name for file in tmp_path.iterdir()} - before == {f"{os.getuid()}-{office.LOCK_NAME}"}
 
 
+real = pytest.mark.skipif(
+    not shutil.which("soffice"), reason="LibreOffice is not installed: real conversions not tested"
+)
+
+
+@real
 @pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed: real conversions are not tested")
 def test_files_of_the_real_libreoffice_are_read(kind, tmp_path):
     (tmp_path / "made.docx").write_bytes(docx(LINES))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -129,3 +136,51 @@ def test_files_of_the_real_libreoffice_are_read(kind, tmp_path):
 
     assert document.text == "澄川政务快报\n第 29 期\n**县工信局送技术到车间** 目前，走访企业12家。（工信局）\n"
     assert document.kind == kind
+
+
+@real
+def test_the_real_libreoffice_fetches_nothing(tmp_path):
+    """Neither a picture from the network, which it fetches unless told otherwise, nor a file of this machine."""
+    asked = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+    (tmp_path / "secret.txt").write_text("机密", encoding="utf-8")
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        picture = f"http://127.0.0.1:{server.server_port}/picture.png"
+        document = read_document(linking_odt(picture, (tmp_path / "secret.txt").as_uri()))
+        server.shutdown()
+
+    assert document.text.split() == ["甲", "乙"]
+    assert asked == []
+
+
+def linking_odt(picture, file):
+    """An .odt with a picture that lies elsewhere and a section whose text is to be taken from a file."""
+    names = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in names.items()
+    )
+    body = (
+        f'<text:p>甲<draw:frame svg:width="2cm" svg:height="2cm"><draw:image xlink:href="{picture}"/></draw:frame></text:p>'
+        f'<text:section text:name="s"><text:section-source xlink:href="{file}"/><text:p>乙</text:p></text:section>'
+    )
+    mimetype = "application/vnd.oasis.opendocument.text"
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    entries = {"/": mimetype, "content.xml": "text/xml"}
+    return zipped(
+        {
+            "mimetype": mimetype,
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{manifest}">'
+            + "".join(f'<m:file-entry m:full-path="{path}" m:media-type="{kind}"/>' for path, kind in entries.items())
+            + "</m:manifest>",
+            "content.xml": f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2">'
+            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        }
+    )

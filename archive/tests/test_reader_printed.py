@@ -31,8 +31,8 @@ def test_empty_pages_are_no_document():
 
 
 def test_limits_are_said_with_their_numbers():
-    refuse_many("PDF", pages=400, characters=2_000_000)
+    refuse_many("PDF", pages=400, characters=1_000_000)
     with pytest.raises(ReadError, match="OFD 有401页，一次最多400页"):
         refuse_many("OFD", pages=401)
-    with pytest.raises(ReadError, match="PDF 的文字超过200万字"):
-        refuse_many("PDF", characters=2_000_001)
+    with pytest.raises(ReadError, match="PDF 的文字超过100万字"):
+        refuse_many("PDF", characters=1_000_001)

@@ -75,7 +75,7 @@ def _kind_of_zip(content: bytes) -> str:
         return OFD
     if "mimetype" in names:
         mimetype = zipped.read("mimetype").strip()
-        if mimetype.startswith((OPEN_DOCUMENT + b"text", b"application/wps-office")):
+        if mimetype.startswith(OPEN_DOCUMENT + b"text"):
             return ODT
         if mimetype.startswith(OPEN_DOCUMENT):
             raise ReadError(f"这是 LibreOffice 的表格或演示文稿，{COPY}", 0)

@@ -41,7 +41,7 @@ def read_ofd(content: bytes) -> Document:
     for place in package.open(START).root.iter("{*}DocRoot"):
         part = package.follow(START, place.text)
         pages += _Reading(package, part).pages()
-        refuse_many("OFD", pages=len(pages), characters=sum(len(page.glyphs) for page in pages))
+        refuse_many("OFD", pages=len(pages))
     if not pages:
         raise ReadError("OFD 已损坏：里面没有页面。请用阅读器打开看一看，另存一份再上传。")
     return document_of(pages, "ofd", "OFD")
@@ -80,7 +80,12 @@ class _Reading:
         places = child(self.document.root, "Pages")
         found = [each for each in places if local(each.tag) == "Page"] if places is not None else []
         refuse_many("OFD", pages=len(found))
-        return [self._page(self.package.follow(self.document.name, each.get("BaseLoc"))) for each in found]
+        pages, characters = [], 0
+        for each in found:
+            pages.append(self._page(self.package.follow(self.document.name, each.get("BaseLoc"))))
+            characters += len(pages[-1].glyphs)
+            refuse_many("OFD", characters=characters)
+        return pages
 
     def _read_fonts(self, resources: _Part) -> None:
         for font in resources.root.iter("{*}Font"):
@@ -119,6 +124,7 @@ class _Reading:
             baseline = matrix[1] * x + matrix[3] * y + matrix[5] + top
             height = size * math.hypot(matrix[2], matrix[3])
             page.glyphs.append(Glyph(char, begin, begin + width * abs(matrix[0]), baseline, height, weight))
+        refuse_many("OFD", characters=len(page.glyphs))
 
     def _pictured(self, part: _Part) -> float:
         """The share of the page that its largest picture covers."""

@@ -30,6 +30,7 @@ BLANK_LINE = 1.6  # of the usual distance of lines
 FEW_LINES = 4  # a page with fewer tells nothing about the usual edge and distance
 COMMON_EDGE = 0.1  # share of lines from which on an edge is a usual one
 COLUMN_LINES = 6  # lines that are parted at the same place make columns
+MOST_GAPS = 2000  # on a page; more is no page of prose
 COLUMN_FILLED = 0.6  # share of the left column's lines that reach its right edge; in a table they do not
 COLUMN_CHARACTERS = 8  # average length of a column's line; a table's cells are shorter
 VERTICAL_LINES = 8  # lines of one character
@@ -235,7 +236,7 @@ def _gutter(lines: list[_Line]) -> float | None:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     middle = left + 0.3 * (right - left), right - 0.3 * (right - left)
     gaps = [gap for line in lines for gap in _gaps(line) if gap[1] > middle[0] and gap[0] < middle[1]]
-    if len(gaps) < COLUMN_LINES:
+    if not COLUMN_LINES <= len(gaps) <= MOST_GAPS:
         return None
     place = max((sum(gap) / 2 for gap in gaps), key=lambda x: sum(start < x < end for start, end in gaps))
     parted = [line for line in lines if any(start < place < end for start, end in _gaps(line))]

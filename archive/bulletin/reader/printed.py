@@ -7,7 +7,7 @@ from archive.bulletin.reader.marks import text_of
 from archive.bulletin.reader.page import Glyph, pages_said, read_pages
 
 MOST_PAGES = 400
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
 FEW_CHARACTERS = 30  # fewer beside a picture of the whole page are a scanner's stamp
 WHOLE_PAGE = 0.6  # share of the page
 LONGEST_QUOTE = 60  # characters of what was left out, in a note

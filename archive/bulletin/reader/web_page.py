@@ -82,6 +82,7 @@ class _Reading:
         self.paragraph = Paragraph()
         self.pictures = 0
         self.depth = 0
+        self.numbers: dict[HtmlElement, int] = {}  # by ordered list: that of its last item
 
     def read(self, root: "HtmlElement") -> None:
         self._read(root, REGULAR, 0, False)
@@ -116,7 +117,7 @@ class _Reading:
             self.paragraph.heading = heading
             self.paragraph.new_page = self.paragraph.new_page or "page-break-before:always" in style
         if name == "li":
-            self._add(_number_of_item(element), weight, preformatted)
+            self._add(self._number_of_item(element), weight, preformatted)
         self._add(element.text, weight, preformatted)
         for each in element:
             self._read(each, weight, heading, preformatted)
@@ -135,6 +136,14 @@ class _Reading:
                 text = text.lstrip(" " + WRAP)
         if text:
             self.paragraph.runs.append(Run(text, weight))
+
+    def _number_of_item(self, item: "HtmlElement") -> str:
+        """The number that a browser prints before an item of an ordered list."""
+        items = item.getparent()
+        if _name(items) != "ol" or "list-style-type:none" in _style(items) or items.get("type", "1") != "1":
+            return ""
+        self.numbers[items] = self.numbers[items] + 1 if items in self.numbers else _number(items.get("start"))
+        return f"{self.numbers[items]}. "
 
     def _break(self, page: bool) -> None:
         self.paragraph.runs.append(Run("\f" if page else "\n"))
@@ -204,15 +213,6 @@ def _settled(runs: list[Run]) -> list[Run]:
         settled.append(Run("".join(chars), run.weight))
         at += len(run.text)
     return settled
-
-
-def _number_of_item(item: "HtmlElement") -> str:
-    """The number that a browser prints before an item of an ordered list."""
-    items = item.getparent()
-    if _name(items) != "ol" or "list-style-type:none" in _style(items) or items.get("type", "1") != "1":
-        return ""
-    before = sum(1 for each in item.itersiblings("li", preceding=True))
-    return f"{_number(items.get('start')) + before}. "
 
 
 def _style(element: "HtmlElement") -> str:
