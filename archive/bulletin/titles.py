@@ -19,9 +19,12 @@ from archive.bulletin.wording import LONGEST, SHORTEST, scores
 
 # All weights are natural logarithms of odds, as those of `wording`.
 DOUBT_MARGIN = 1.5  # a lead over the second-best place smaller than this is doubtful
-DOUBT_FLOOR = -1.0  # a best place that scores less is doubtful
+DOUBT_FLOOR = -4.0  # a best place that weighs less is doubtful
+TITLE_FLOOR = -2.0  # the same where it is not even known that an entry begins
 DESIGN = 8.0  # bold type or a heading that begins with the entry and ends here
-STRONGEST_SPACE, STRONGEST_LINE = 6.5, 5.0  # no gap says more than this, however rare
+STRONGEST_GAP = 6.5  # no gap says more than this, however rare
+STRONGEST_LINE = 5.0  # nor an end of line, where lines are wrapped
+LEAST_SIGN = 0.5  # weaker ones end no title without doubt
 FULL_LINE_LOSS = 2.5  # a line that is full ends anyway
 CLEAR = 3.0  # a printed sign of this weight is not compared with places without any
 DESIGN_PARDONS = {"，": 2.5, ",": 2.5, "：": 2.5, "！": 5.5, "？": 5.5, "。": 4.0}  # marks in a title set off by design
@@ -87,9 +90,9 @@ def looks_like_title(flow: Flow) -> bool:
 def has_clear_title(flow: Flow) -> bool:
     """Whether a printed sign ends a title here, whatever it speaks of."""
     signs = _signs(flow) if flow.text else {}
-    if all(sign.weight < DOUBT_MARGIN for sign in signs.values()):
+    if all(sign.weight < LEAST_SIGN for sign in signs.values()):
         return False
-    end = _title_end(flow, signs)
+    end = _title_end(flow, signs, floor=TITLE_FLOOR)
     return not end.doubtful and end.place >= 8
 
 
@@ -100,6 +103,9 @@ class _Sign:
     weight: float
     boundary: str
     is_wrap: bool = False  # a line end that would stand here without a title, too
+
+
+NO_SIGN = _Sign(0.0, "none")
 
 
 def _signs(flow: Flow) -> dict[int, _Sign]:
@@ -122,27 +128,30 @@ def _gap_signs(flow: Flow, places: list[int]) -> dict[int, _Sign]:
     signs = {}
     for place in places:
         kind = kinds[place]
+        others = counts[kind] - 1
         chances = len(flow.text) if kind != "beside latin" else _latin_edges(flow.text)
-        weight = -log((counts[kind] - 1) / chances) if counts[kind] > 1 else STRONGEST_SPACE
-        if kind in ("line", "full line"):
-            weight = min(weight, STRONGEST_LINE) - (FULL_LINE_LOSS if kind == "full line" else 0)
-        signs[place] = _Sign(
-            min(weight, STRONGEST_SPACE), "newline" if kind.endswith("line") else "space", kind == "full line"
-        )
+        weight = min(log(max(chances, others) / others), STRONGEST_GAP) if others else STRONGEST_GAP
+        if kind == "full line":
+            signs[place] = _Sign(weight - FULL_LINE_LOSS, "newline", is_wrap=True)
+        elif kind == "line":
+            # Where lines are wrapped, a short one may also end a page.
+            signs[place] = _Sign(min(weight, STRONGEST_LINE) if counts["full line"] else weight, "newline")
+        else:
+            signs[place] = _Sign(weight, "space")
     return signs
 
 
 def _gap_kinds(flow: Flow) -> dict[int, str]:
     """What kind of gap stands at each place. A full line has no room for more, so that it would have ended anyway."""
     widths = dict(zip(flow.breaks[1:], flow.widths, strict=False))
-    if len(flow.breaks) > 1:
+    if widths:
         widths[flow.breaks[1]] += INDENT
     full = max(flow.widths, default=0) - FULL_LINE
     kinds = {}
     for place, gap in flow.gaps.items():
         if gap is Gap.NEWLINE:
             kinds[place] = "full line" if widths.get(place, 0) > full else "line"
-        elif flow.text[place - 1].isascii() != flow.text[place].isascii():
+        elif flow.text[place - 1 : place].isascii() != flow.text[place : place + 1].isascii():
             kinds[place] = "beside latin"
         else:
             kinds[place] = "space" if gap is Gap.SPACE else "wide space"
@@ -150,7 +159,11 @@ def _gap_kinds(flow: Flow) -> dict[int, str]:
 
 
 def _title_end(
-    flow: Flow, signs: Mapping[int, _Sign], habit: Habit | None = None, units: Sequence[str] = ()
+    flow: Flow,
+    signs: Mapping[int, _Sign],
+    habit: Habit | None = None,
+    units: Sequence[str] = (),
+    floor: float = DOUBT_FLOOR,
 ) -> TitleEnd:
     habit = habit or Habit()
     weights = _weigh_signs(flow, signs, habit, units)
@@ -162,8 +175,9 @@ def _title_end(
     ranked = sorted(weights, key=lambda place: (-weights[place], place))
     best = ranked[0]
     lead = weights[best] - weights[ranked[1]] if len(ranked) > 1 else DOUBT_MARGIN
-    doubtful = best not in signs or weights[best] < DOUBT_FLOOR or lead < DOUBT_MARGIN
-    return TitleEnd(best, signs[best].boundary if best in signs else "none", doubtful)
+    sign = signs.get(best, NO_SIGN)
+    doubtful = sign.weight < LEAST_SIGN or weights[best] < floor or lead < DOUBT_MARGIN
+    return TitleEnd(best, sign.boundary, doubtful)
 
 
 def _weigh_signs(flow: Flow, signs: Mapping[int, _Sign], habit: Habit, units: Sequence[str]) -> dict[int, float]:

@@ -10,6 +10,8 @@ knows of print; a place that print marks is for `titles` to weigh.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 SHORTEST, LONGEST = 4, 60  # characters of a title
 REACH = 12  # characters after a place that are looked at
@@ -167,6 +169,8 @@ WEIGHTS = {
     "ends:number": -0.7,
     "ends:act": -0.8,
     "ends:prep": -1.0,
+    "ends:comma": -6.0,
+    "ends:pause": -6.0,
     "ends:small": -1.6,
     # Words of bodies within the title, each up to three times.
     "in:manner": -0.4,
@@ -215,7 +219,7 @@ ACTOR = re.compile(
     rf"该[{HAN}]|县(?![里域级城内外])[{HAN}]{{1,9}}?(?:局|委|办|中心|大队|公司|医院|馆|开发区|林场|党校|中学|小学)"
 )
 SUBJECT = re.compile(
-    rf"我县|全县|县[{HAN}]{{1,10}}?(?:局|委|办|中心|大队|公司|馆|院|社|会|开发区|林场|区|校|行)|[{HAN}]{{2,4}}?(?:乡|镇|街道|村)"
+    rf"我县|全县|县[{HAN}]{{1,10}}?(?:局|委|办|中心|大队|公司|馆|院|社|会|开发区|林场|区|校|行|妇联|残联|文联|侨联|工商联|科协)|[{HAN}]{{2,4}}?(?:乡|镇|街道|村)"
 )
 COUNTED = ("lead", "act", "number", "actor", "prep", "manner", "pause", "comma", "stop")
 KINDS_INSIDE = (*COUNTED, "goal", "toward")
@@ -223,9 +227,10 @@ VERBS = {"act", "goal", "toward", "either"}
 TAILS = ((0, "0"), (1, "1"), (3, "2-3"), (9, "4-9"))
 
 KINDS = {word: kind for kind, words in WORDS.items() for word in words.split()}
-SIZES: dict[str, tuple[int, ...]] = {}  # for each first character, the lengths of the words that begin with it
-for word in sorted(KINDS, key=len, reverse=True):
-    SIZES[word[0]] = tuple(dict.fromkeys((*SIZES.get(word[0], ()), len(word))))
+SIZES: dict[str, tuple[int, ...]] = {  # for each first character, the lengths of the words that begin with it
+    first: tuple(sorted({len(word) for word in words}, reverse=True))
+    for first, words in groupby(sorted(KINDS), key=itemgetter(0))
+}
 
 Token = tuple[int, int, str]  # start, end, kind
 
@@ -249,8 +254,8 @@ def evidence(
     Looks at `places`, or else at every place between two words, in LONGEST characters. `units` are the names of those
     who sent the entry; its title begins with one of them, and so may its body.
     """
-    tokens = _tokens(text, units)
     subject = _subject_end(text, units)
+    tokens = _tokens(text, (*units, text[:subject]))
     marks = [start for start, _, kind in tokens if kind in MARK_KINDS]
     inside = dict.fromkeys(KINDS_INSIDE, 0)
     verb_end = None
@@ -280,18 +285,18 @@ def evidence(
         yield end, found
 
 
-def _tokens(text: str, units: Sequence[str]) -> list[Token]:
+def _tokens(text: str, names: Sequence[str]) -> list[Token]:
     """The words of the list, quotations, numbers, names of units and marks of a text; what is left, by single characters."""
     tokens: list[Token] = []
     place, last = 0, min(len(text), LONGEST + REACH)
     while place < last:
-        end, kind = _token(text, place, units)
+        end, kind = _token(text, place, names)
         tokens.append((place, end, kind))
         place = end
     return tokens
 
 
-def _token(text: str, place: int, units: Sequence[str]) -> tuple[int, str]:
+def _token(text: str, place: int, names: Sequence[str]) -> tuple[int, str]:
     """The end and the kind of the token that begins here."""
     char = text[place]
     if char in PAIRS:
@@ -303,12 +308,13 @@ def _token(text: str, place: int, units: Sequence[str]) -> tuple[int, str]:
         return match.end(), "number"
     if char in "县该" and (match := ACTOR.match(text, place)):
         return match.end(), "actor"
-    for unit in units:
-        if text.startswith(unit, place):
-            return place + len(unit), "actor"
+    for name in names:
+        if name and text.startswith(name, place):
+            return place + len(name), "actor"
     for size in SIZES.get(char, ()):
-        if kind := KINDS.get(text[place : place + size]):
-            return place + size, kind
+        word = text[place : place + size]
+        if kind := KINDS.get(word):
+            return place + len(word), kind
     return place + 1, ""
 
 
