@@ -62,6 +62,7 @@ class Flow:
     text: str
     offsets: list[int]
     gaps: dict[int, Gap]
+    gap_places: list[int] = field(default_factory=list)  # the places of `gaps`, ascending
     bold: list[tuple[int, int]] = field(default_factory=list)  # ranges of `text` that were printed bold
     headings: list[int] = field(default_factory=list)  # places in `text` where a Markdown heading line begins
     breaks: list[int] = field(default_factory=list)  # places in `text` where a new line of the file begins, ascending
@@ -78,20 +79,16 @@ class Flow:
     def cut(self, start: int, end: int) -> "Flow":
         """The same flow from `start` to `end`, counting from its new beginning."""
         first, last = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
+        gaps = _shifted(self.gap_places, start + 1, end, start)
         return Flow(
             text=self.text[start:end],
             offsets=self.offsets[start:end],
-            gaps={place - start: self.gaps[place] for place in range(start + 1, end) if place in self.gaps},
+            gaps={place: self.gaps[place + start] for place in gaps},
+            gap_places=gaps,
             bold=[(max(a, start) - start, min(b, end) - start) for a, b in self._bold_between(start, end)],
-            headings=[
-                place - start
-                for place in self.headings[bisect_left(self.headings, start) : bisect_left(self.headings, end)]
-            ],
-            breaks=[0, *(place - start for place in self.breaks[first:last] if place > start)],
-            paragraphs=[
-                place - start
-                for place in self.paragraphs[bisect_left(self.paragraphs, start) : bisect_left(self.paragraphs, end)]
-            ],
+            headings=_shifted(self.headings, start, end, start),
+            breaks=[0, *_shifted(self.breaks, start + 1, end, start)],
+            paragraphs=_shifted(self.paragraphs, start, end, start),
             widths=self.widths[max(first - 1, 0) if self.breaks[first : first + 1] != [start] else first : last],
         )
 
@@ -99,6 +96,11 @@ class Flow:
         first = bisect_left(self.bold, start, key=lambda bold: bold[1])
         last = bisect_left(self.bold, end, key=lambda bold: bold[0])
         return [bold for bold in self.bold[first:last] if bold[1] > start]
+
+
+def _shifted(places: list[int], first: int, end: int, by: int) -> list[int]:
+    """The places from `first` up to `end`, counted from `by`."""
+    return [place - by for place in places[bisect_left(places, first) : bisect_left(places, end)]]
 
 
 def read_lines(text: str) -> list[Line]:
@@ -193,6 +195,7 @@ def flow_of(lines: list[Line]) -> Flow:
             flow.breaks.pop()
             flow.widths.pop()
     flow.text = "".join(parts)
+    flow.gap_places = list(flow.gaps)
     return flow
 
 

@@ -10,8 +10,8 @@ from archive.bulletin.layout import HAN, Line
 KIND = "快报|简报|要情|信息|专报|动态|通报|参阅|内参|摘报|周报|旬报|月报|日报|快讯|简讯|要闻|通讯|政讯|资讯|情况|参考|交流|摘编|快递|速递|专刊"
 # 延津政务快报 · 某县信息专报 · 督查与落实（工作动态）
 NAME = re.compile(rf"[{HAN}]{{2,14}}(?:{KIND})")
-# What the first line of a masthead begins with; other lines are not worth a look.
-MASTHEAD_BEGIN = re.compile(rf"[{HAN}·]{{1,20}}(?=$|第|[（(〔\[]|[\d１２NＮ])|[第(（〔\[\d★总NＮ机秘绝内编]")
+# The first line of a masthead is a name, alone or before number or date, or a remark above it; others need no look.
+MASTHEAD_BEGIN = re.compile(rf"(?:[第(（〔\[\d★总NＮ机秘绝内编]|[{HAN}·]{{1,20}}(?:$|[第（(〔\[\dNＮ]))[^，。；“”]*$")
 NAME_PART = re.compile(rf"[{HAN}]{{1,8}}")  # of a name broken over lines: 延津 / 政务快报
 COMMON_NAME = re.compile(rf"(?:政务|党政|政府|工作|信息|督查|县情|每日|情况|{KIND})")  # how its second part begins
 UNKNOWN_NAME = re.compile(rf"[{HAN}·]{{2,16}}")  # a name of another kind, when the number stands right below it
