@@ -8,13 +8,14 @@ knows of print; a place that print marks is for `titles` to weigh.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
 SHORTEST, LONGEST = 4, 60  # characters of a title
-REACH = 12  # characters after a place that are looked at
+REACH = 22  # characters after a place that are looked at
 
 WORDS = {
     # They open bodies and hardly ever stand inside titles: grounds, means, times.
@@ -136,6 +137,7 @@ SELDOM_LAST = frozenset(
 )
 
 # What speaks for a place, and how much. Names before the colon: what stands after the place, before it, in the title.
+# Those of marks, of the end of the text and of "within" are set by hand, since titles without a sign have none to fit.
 WEIGHTS = {
     # What would open the body.
     "opens:lead": 2.9,
@@ -221,6 +223,7 @@ ACTOR = re.compile(
 SUBJECT = re.compile(
     rf"我县|全县|县[{HAN}]{{1,10}}?(?:局|委|办|中心|大队|公司|馆|院|社|会|开发区|林场|区|校|行|妇联|残联|文联|侨联|工商联|科协)|[{HAN}]{{2,4}}?(?:乡|镇|街道|村)"
 )
+SPECIAL = {*MARKS, *PAIRS, *"县该"}  # what may begin a token that is no word of the list
 COUNTED = ("lead", "act", "number", "actor", "prep", "manner", "pause", "comma", "stop")
 KINDS_INSIDE = (*COUNTED, "goal", "toward")
 VERBS = {"act", "goal", "toward", "either"}
@@ -255,7 +258,8 @@ def evidence(
     who sent the entry; its title begins with one of them, and so may its body.
     """
     subject = _subject_end(text, units)
-    tokens = _tokens(text, (*units, text[:subject]))
+    last = min(LONGEST if places is None else max(places, default=0), LONGEST)
+    tokens = _tokens(text[: last + REACH], (*units, text[:subject]))
     marks = [start for start, _, kind in tokens if kind in MARK_KINDS]
     inside = dict.fromkeys(KINDS_INSIDE, 0)
     verb_end = None
@@ -269,7 +273,7 @@ def evidence(
                 inside[kind] += 1
             if kind in VERBS and (kind != "act" or end - start > 1):
                 verb_end = end
-        if end > LONGEST:
+        if end > last:
             return
         if places is None:
             if end <= subject or end < SHORTEST or kind in ("comma", "pause"):
@@ -288,33 +292,38 @@ def evidence(
 def _tokens(text: str, names: Sequence[str]) -> list[Token]:
     """The words of the list, quotations, numbers, names of units and marks of a text; what is left, by single characters."""
     tokens: list[Token] = []
-    place, last = 0, min(len(text), LONGEST + REACH)
-    while place < last:
-        end, kind = _token(text, place, names)
+    place = 0
+    beginnings = {name[0] for name in names if name}
+    while place < len(text):
+        end, kind = place + 1, ""
+        char = text[place]
+        if char in beginnings and (name := next((name for name in names if name and text.startswith(name, place)), "")):
+            end, kind = place + len(name), "actor"
+        elif char in SPECIAL or char.isascii():
+            end, kind = _special(text, place)
+        if not kind:
+            for size in SIZES.get(char, ()):
+                word = text[place : place + size]
+                if word in KINDS:
+                    end, kind = place + len(word), KINDS[word]
+                    break
         tokens.append((place, end, kind))
         place = end
     return tokens
 
 
-def _token(text: str, place: int, names: Sequence[str]) -> tuple[int, str]:
-    """The end and the kind of the token that begins here."""
+def _special(text: str, place: int) -> tuple[int, str]:
+    """The end and the kind of what begins here, if it is a mark, a quotation, a number or a unit that is named by kind."""
     char = text[place]
+    if char in MARKS:
+        return place + 1, MARKS[char]
     if char in PAIRS:
         close = text.find(PAIRS[char], place + 1, place + 32)
         return (close + 1, "quote") if close > 0 else (place + 1, "")
-    if char in MARKS:
-        return place + 1, MARKS[char]
-    if char.isascii() and (match := NUMBER.match(text, place)):
+    if match := NUMBER.match(text, place):
         return match.end(), "number"
-    if char in "县该" and (match := ACTOR.match(text, place)):
+    if match := ACTOR.match(text, place):
         return match.end(), "actor"
-    for name in names:
-        if name and text.startswith(name, place):
-            return place + len(name), "actor"
-    for size in SIZES.get(char, ()):
-        word = text[place : place + size]
-        if kind := KINDS.get(word):
-            return place + len(word), kind
     return place + 1, ""
 
 
@@ -346,7 +355,8 @@ def _tail(place: int, verb_end: int | None) -> str:
 
 def _context(text: str, place: int, marks: list[int], inside: Mapping[str, int]) -> dict[str, float]:
     """What the title as a whole and the characters around its end say."""
-    clause = next((mark for mark in marks if mark >= place), LONGEST + REACH) - place
+    mark = bisect_left(marks, place)
+    clause = marks[mark] - place if mark < len(marks) else REACH
     found = _lengths(place, clause) | _characters(text, place)
     for name in COUNTED:
         if inside[name]:
@@ -377,10 +387,13 @@ def _lengths(place: int, clause: int) -> dict[str, float]:
 
 def _characters(text: str, place: int) -> dict[str, float]:
     """Whether a place is within a word after all: by its characters, and by the rest of the text."""
-    found = {
-        "first": text[place : place + 1] in SELDOM_FIRST,
-        "last": text[place - 1] in SELDOM_LAST,
-        "pair again": text.find(text[place - 1 : place + 1], place + 1) >= 0,
-        "word again": text.find(text[place : place + 2], 0, place) >= 0 and place < len(text),
-    }
-    return {name: 1.0 for name, holds in found.items() if holds}
+    found = {}
+    if text[place : place + 1] in SELDOM_FIRST:
+        found["first"] = 1.0
+    if text[place - 1] in SELDOM_LAST:
+        found["last"] = 1.0
+    if text.find(text[place - 1 : place + 1], place + 1) >= 0:
+        found["pair again"] = 1.0
+    if place < len(text) and text.find(text[place : place + 2], 0, place) >= 0:
+        found["word again"] = 1.0
+    return found
