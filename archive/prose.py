@@ -4,10 +4,25 @@ Nothing is added to or taken from the printed text; it is only cut into pieces. 
 lead and its text, so the whole body is marked first and cut afterwards.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from archive.bulletin.layout import TABLE_ROW
 from archive.models import Unit
 from archive.search.highlight import Fragment, highlight
+
+BAR = re.compile(r"(?<!\\)\|")  # a bar that is written as part of a cell is \\|
+RULE = re.compile(r"[|\s:-]+")  # the row that parts a table's head from its body
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a table, each a list of fragments. `head` is empty for a table without a head."""
+
+    head: list[list[Fragment]]
+    rows: list[list[list[Fragment]]]
 
 
 @dataclass(frozen=True)
@@ -16,6 +31,7 @@ class Paragraph:
     text: list[Fragment]
     segment: int | None = None  # the order of its segment, for the first paragraph of one
     name: str = ""  # whose part this is, as printed
+    table: Table | None = None  # instead of text
 
 
 @dataclass(frozen=True)
@@ -27,10 +43,13 @@ class BracketPart:
 def paragraphs(entry, terms=()) -> list[Paragraph]:
     segments = entry.segments.all()
     if not segments:
-        return [Paragraph(lead=[], text=text) for text in _lines(_marked(entry.body, terms))]
+        return list(_with_tables(Paragraph(lead=[], text=text) for text in _lines(_marked(entry.body, terms))))
     lengths = [len(part) for segment in segments for part in (segment.lead, segment.text)]
     pieces = iter(_cut(_marked("".join(s.lead + s.text for s in segments), terms), lengths))
-    return [paragraph for segment in segments for paragraph in _segment_paragraphs(segment, next(pieces), next(pieces))]
+    parts = (
+        paragraph for segment in segments for paragraph in _segment_paragraphs(segment, next(pieces), next(pieces))
+    )
+    return list(_with_tables(parts))
 
 
 def bracket_parts(entry) -> list[BracketPart]:
@@ -54,6 +73,32 @@ def _segment_paragraphs(segment, lead, text):
     yield Paragraph(lead=lead, text=first, segment=segment.order if segment.lead else None, name=segment.lead)
     for line in others:
         yield Paragraph(lead=[], text=line)
+
+
+def _with_tables(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Rows of a table that follow each other become one paragraph with the table."""
+    for is_row, group in groupby(paragraphs, key=lambda each: not each.lead and bool(TABLE_ROW.fullmatch(_text(each)))):
+        if not is_row:
+            yield from group
+            continue
+        rows = list(group)
+        has_head = len(rows) > 1 and bool(RULE.fullmatch(_text(rows[1])))
+        cells = [_cells(row.text) for row in rows if not RULE.fullmatch(_text(row))]
+        yield Paragraph(lead=[], text=[], table=Table(cells[0] if has_head else [], cells[has_head:]))
+
+
+def _text(paragraph: Paragraph) -> str:
+    return "".join(fragment.text for fragment in paragraph.text)
+
+
+def _cells(row: list[Fragment]) -> list[list[Fragment]]:
+    """The cells of | a | b |, without the bars and the blanks beside them."""
+    cells: list[list[Fragment]] = [[]]
+    for fragment in row:
+        first, *others = (text.replace("\\|", "|") for text in BAR.split(fragment.text))
+        cells[-1].append(Fragment(first, fragment.is_match))
+        cells += [[Fragment(text, fragment.is_match)] for text in others]
+    return [[Fragment(f.text.strip(), f.is_match) for f in cell if f.text.strip()] for cell in cells[1:-1]]
 
 
 def _marked(text, terms):

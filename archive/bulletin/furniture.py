@@ -26,6 +26,11 @@ PAGE_NUMBER = re.compile(
 INLINE_PAGE_NUMBER = re.compile(
     r"(?<![\d—–－])[—–－]\s*\d{1,3}\s*[—–－](?![\d—–－])|第\s*\d{1,3}\s*页[\s，,/]*共\s*\d{1,3}\s*页"
 )
+# What a browser prints at the edges of a page: the address with the page's number, the time with the title.
+BROWSER_EDGE = re.compile(
+    r"(?:file|https?)://\S+(?:\s+\d{1,3}/\d{1,3})?|\d{1,4}/\d{1,2}/\d{1,4}[,，]?\s+(?:上午|下午)?\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s.*)?",
+    re.IGNORECASE,
+)
 STRAY_MARKS = re.compile(
     r"[·•.．^~～`'|¦_\-*+=<>\\/,°¨¬\s]{1,8}"
 )  # what a scanner makes of dirt; 。 may be a wrapped line
@@ -87,6 +92,8 @@ def _kind(content: str) -> str | None:
         return "page_number"
     if STRAY_MARKS.fullmatch(content):
         return "mark"
+    if content[0] in "fFhH0123456789" and BROWSER_EDGE.fullmatch(content):
+        return "running_head"
     return None
 
 

@@ -27,6 +27,7 @@ LEFT_OUT = re.compile(rf"\*\*+|\\(?=[\\`*_{{}}\[\]()#+.!|>~-])|{BLANK}+")
 TAB = 4  # half characters
 INDENT = 2  # half characters: a line that begins this far to the right is indented
 USUAL = 0.6  # share of the lines from which on an indent or a blank line is how all lines are printed
+SELDOM = 0.2  # share of the lines up to which a blank at their end says something
 LONGEST_LABEL = 120  # characters; no masthead, section head or line of credits is longer
 LONGEST_BOLD = 4  # lines; a mark that is not closed by then is a stray one
 
@@ -52,6 +53,7 @@ class Line:
     after_blank: bool = False  # an empty line stands before it
     page_start: bool = False  # a form feed stands before it
     indent: int = 0  # half characters before it
+    ends_blank: bool = False  # a blank stands behind it
     label: str = ""  # its first characters without marks and blanks, to compare with what parts are labelled with
 
 
@@ -118,7 +120,10 @@ def read_lines(text: str) -> list[Line]:
                 end = start + len(content)
                 label = plain(content[:LONGEST_LABEL])
                 indent = _width(part[: part.index(content)].expandtabs(TAB))
-                lines.append(Line(number, start, end, content, None, after_blank, page_start, indent, label))
+                ends_blank = end < place + len(part)
+                lines.append(
+                    Line(number, start, end, content, None, after_blank, page_start, indent, ends_blank, label)
+                )
                 after_blank = False
             place += len(part) + 1
         after_blank = after_blank or len(lines) == count
@@ -167,6 +172,8 @@ def flow_of(lines: list[Line]) -> Flow:
     printed = [line for line in lines if not line.furniture]
     shows_indents = sum(line.indent >= INDENT for line in printed) < USUAL * len(printed)
     shows_blanks = sum(line.after_blank for line in printed) < USUAL * len(printed)
+    shows_ends = sum(line.ends_blank for line in printed) < SELDOM * len(printed)
+    gap = Gap.NEWLINE  # before the next line
     for line in printed:
         before = length
         if length and ((shows_indents and line.indent >= INDENT) or (shows_blanks and line.after_blank)):
@@ -179,7 +186,9 @@ def flow_of(lines: list[Line]) -> Flow:
         flow.breaks.append(length)
         flow.widths.append(_width(line.text))
         if length:
-            flow.gaps[length] = Gap.NEWLINE
+            flow.gaps[length] = gap
+        # A blank at the end of a line that others have not is the one that parts a title from its body.
+        gap = Gap.SPACE if line.ends_blank and shows_ends else Gap.NEWLINE
         if is_row:
             parts.append(line.text)
             flow.offsets.extend(range(line.start, line.end))

@@ -45,6 +45,19 @@ def test_lines_that_only_look_like_furniture_are_not(text):
     assert kinds(text) == [None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "file:///home/a/7.html 1/2",
+        "http://127.0.0.1/issues/2025/7/ 2/3",
+        "11/21/26, 4:22 AM 澄川政务快报",
+        "2025/2/14 16:22",
+    ],
+)
+def test_what_a_browser_prints_at_the_edges_of_a_page_is_furniture(text):
+    assert kinds(text) == ["running_head"]
+
+
 def test_bare_numbers_that_count_on_are_page_numbers():
     page = "甲\n乙\n丙\n"
 
@@ -90,7 +103,10 @@ def test_what_comes_back_beside_page_numbers_is_a_running_head():
 def test_what_comes_back_in_the_middle_of_sentences_is_a_running_head():
     pages = ("组织干部群众分段清理河道", "安排机械日夜疏通骨干沟渠", "动员党员带头整治房前屋后")
 
-    assert kinds("".join(f"{page}\n澄川要闻摘编\n沿线，清运垃圾，\n" for page in pages)) == [None, "running_head", None] * 3
+    assert (
+        kinds("".join(f"{page}\n澄川要闻摘编\n沿线，清运垃圾，\n" for page in pages))
+        == [None, "running_head", None] * 3
+    )
 
 
 def test_what_comes_back_below_the_same_line_is_text_as_lists_of_recipients_are():

@@ -1,7 +1,7 @@
 """Text to lines and flows: joining what printing parted, and knowing where everything stood."""
 
 from archive.bulletin.furniture import name_furniture
-from archive.bulletin.layout import Gap, flow_of, join, plain, read_lines
+from archive.bulletin.layout import Gap, flow_of, join, plain, read_lines, split
 
 
 def flow(text):
@@ -53,6 +53,32 @@ def test_gaps_say_what_stood_there():
         "宽行": Gap.WIDE_SPACE,
         "行": Gap.NEWLINE,
     }
+
+
+def test_a_blank_at_the_end_of_a_line_is_a_gap_where_other_lines_have_none():
+    lines = "甲甲\n乙乙\n丙丙\n丁丁\n戊戊 \n己己\n"
+
+    assert [flow(lines).gap(place) for place in (8, 10)] == [Gap.NEWLINE, Gap.SPACE]
+    assert [flow(lines.replace("\n", " \n")).gap(place) for place in (8, 10)] == [Gap.NEWLINE, Gap.NEWLINE]
+
+
+def test_indents_and_blank_lines_begin_paragraphs_where_not_all_lines_have_them():
+    assert flow("标题\n　　正文甲\n正文乙\n\n正文丙").paragraphs == [2, 8]
+    assert flow("　　标题\n　　正文甲\n　　正文乙").paragraphs == []
+    assert flow("标题\n\n正文甲\n\n正文乙").paragraphs == []
+
+
+def test_rows_of_a_table_keep_their_lines():
+    assert flow("如下：\n| 甲 | 乙 |\n| 12 | 3 |\n下一步").text == "如下：\n| 甲 | 乙 |\n| 12 | 3 |\n下一步"
+
+
+def test_a_line_is_split_at_places_and_keeps_its_number_and_place():
+    line = read_lines("\n甲乙 丙丁")[0]
+
+    assert [(part.number, part.start, part.text, part.label) for part in split(line, [3])] == [
+        (2, 1, "甲乙", "甲乙"),
+        (2, 4, "丙丁", "丙丁"),
+    ]
 
 
 def test_every_character_of_a_flow_leads_back_to_the_file():

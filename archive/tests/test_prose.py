@@ -28,6 +28,28 @@ def test_a_line_end_in_a_body_parts_paragraphs():
     assert texts(make_entry(body="第一段。\n第二段。")) == [("", "第一段。"), ("", "第二段。")]
 
 
+def test_rows_of_a_table_become_a_table_with_its_head():
+    entry = make_entry(body="走访如下：\n| 乡镇 | 户数 |\n|---|---|\n| 石渡镇 | 12 |\n下一步继续走访。")
+
+    first, table, last = paragraphs(entry, ("石渡",))
+
+    assert [[f.text for f in cell] for cell in table.table.head] == [["乡镇"], ["户数"]]
+    assert [[[(f.text, f.is_match) for f in cell] for cell in row] for row in table.table.rows] == [
+        [[("石渡", True), ("镇", False)], [("12", False)]]
+    ]
+    assert (first.table, last.table) == (None, None)
+
+
+def test_a_bar_that_is_written_inside_a_cell_stays_in_it():
+    table = paragraphs(make_entry(body="| 甲\\|乙 | 丙 |"))[0].table
+
+    assert [[[f.text for f in cell] for cell in row] for row in table.rows] == [[["甲|乙"], ["丙"]]]
+
+
+def test_a_bar_inside_a_text_is_no_table():
+    assert [part.table for part in paragraphs(make_entry(body="甲|乙|丙"))] == [None]
+
+
 def test_each_segment_is_a_paragraph_with_its_lead():
     entry = make_entry(segments=[("", "四乡镇接力。"), ("马庄乡", "清运垃圾。"), ("魏邱乡", "清理坑塘。")])
 
