@@ -20,6 +20,10 @@ NUMERAL = re.compile(
     r"(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?P<mark>、|部分|板块)|[（(](?P<number2>[一二三四五六七八九十]{1,3})(?P<mark2>[）)]))[、：:]?"
 )
 NAME = re.compile(rf"[{HAN}A-Za-z、·“”]{{2,20}}")
+# 县教体局抢抓暑期, the first line of a title on a narrow page; not 乡镇动态
+TITLE_BEGIN = re.compile(
+    rf"(?!.{{0,2}}乡镇)(?:我县|(?:县[{HAN}]|[{HAN}]{{2}})[{HAN}]{{0,8}}?(?:局|办|委|镇|乡|街道|开发区|中心|公司))[{HAN}“]{{2}}"
+)
 USUAL_LENGTH = 8  # characters; a longer name has to be no title
 LONGEST_NAME = 14
 LONGEST_HEAD = 40  # characters of the line
@@ -107,6 +111,8 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None
     if not sign and (_are_units(name) or (is_listed and not has_title_below)):
         return None  # the rest of a list of units, or of a sentence
+    if sign in ("", "#", "**") and TITLE_BEGIN.match(name):
+        return None
     signs[sign] = number
     return name
 

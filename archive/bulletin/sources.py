@@ -6,7 +6,7 @@ and before a clear title that follows an entry whose bracket is missing. Some ed
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -217,15 +217,20 @@ def _part(flow: Flow, start: int, end: int, source: Source | None) -> Iterator[C
     """
     title = entry_start(flow, start)
     names = source_names(flow, source) if source else ()
-    for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_right(flow.breaks, end - 1)]:
+    last = source.start if source else end
+    for place in flow.breaks[bisect_right(flow.breaks, start) : bisect_left(flow.breaks, last)]:
         following = entry_start(flow, place)
-        if not _has_ended(flow.text, start, place) or _belongs_to_first(flow.text, names, title, place, following):
+        is_number = title >= place  # alone in the line above: the title follows
+        if (
+            is_number
+            or not _has_ended(flow.text, start, place)
+            or _belongs_to_first(flow.text, names, title, place, following)
+        ):
             continue
         if looks_like_title(flow.cut(following, min(following + TITLE_WINDOW, end))):
             yield Chunk(start, place, None, title)
             start, title = place, following
-    is_empty = title >= (source.start if source else end)  # a number and nothing else
-    yield Chunk(start, end, source, start if is_empty else title)
+    yield Chunk(start, end, source, start if title >= last else title)  # a number and nothing else is no number
 
 
 def _belongs_to_first(text: str, names: tuple[str, ...], title: int, place: int, following: int) -> bool:

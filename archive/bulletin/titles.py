@@ -25,6 +25,9 @@ DESIGN = 8.0  # bold type or a heading that begins with the entry and ends here
 STRONGEST_GAP = 6.5  # no gap says more than this, however rare
 STRONGEST_LINE = 5.0  # nor an end of line, where lines are wrapped
 LEAST_SIGN = 0.5  # weaker ones end no title without doubt
+HEADING_LOSS = 4.0  # a heading may have been wrapped, with no mark on its second line
+SENTENCE_MARKS = "，。；：！？、"
+SHORT_LINE = 0.7  # of the width of lines: no body begins with such a line
 FULL_LINE_LOSS = 2.5  # a line that is full ends anyway
 CLEAR = 3.0  # a printed sign of this weight is not compared with places without any
 DESIGN_PARDONS = {"，": 2.5, ",": 2.5, "：": 2.5, "！": 5.5, "？": 5.5, "。": 4.0}  # marks in a title set off by design
@@ -114,7 +117,8 @@ def _signs(flow: Flow) -> dict[int, _Sign]:
     places = [place for place in sorted(flow.gaps) if SHORTEST <= place <= last]
     signs = _gap_signs(flow, places) if places else {}
     if SHORTEST <= (place := _heading_end(flow)) <= last:
-        signs[place] = _Sign(DESIGN, "heading")
+        goes_on = _may_go_on(flow, place)
+        signs[place] = _Sign(DESIGN - HEADING_LOSS * goes_on, "heading", is_wrap=goes_on)
     for place in _bold_ends(flow):
         if SHORTEST <= place <= last:
             signs[place] = _Sign(DESIGN, "bold+space" if flow.gap(place) else "bold")
@@ -131,25 +135,31 @@ def _gap_signs(flow: Flow, places: list[int]) -> dict[int, _Sign]:
         others = counts[kind] - 1
         chances = len(flow.text) if kind != "beside latin" else _latin_edges(flow.text)
         weight = min(log(max(chances, others) / others), STRONGEST_GAP) if others else STRONGEST_GAP
-        if kind == "full line":
+        if kind in ("full line", "wrap"):
             signs[place] = _Sign(weight - FULL_LINE_LOSS, "newline", is_wrap=True)
         elif kind == "line":
             # Where lines are wrapped, a short one may also end a page.
             signs[place] = _Sign(min(weight, STRONGEST_LINE) if counts["full line"] else weight, "newline")
         else:
-            signs[place] = _Sign(weight, "space")
+            signs[place] = _Sign(weight, "newline" if kind == "paragraph" else "space")
     return signs
 
 
 def _gap_kinds(flow: Flow) -> dict[int, str]:
-    """What kind of gap stands at each place. A full line has no room for more, so that it would have ended anyway."""
+    """What kind of gap stands at each place. A full line has no room for more, so that it would have ended anyway.
+
+    Where print shows paragraphs, other line ends are wraps.
+    """
     widths = dict(zip(flow.breaks[1:], flow.widths, strict=False))
     if widths:
         widths[flow.breaks[1]] += INDENT
     full = max(flow.widths, default=0) - FULL_LINE
+    paragraphs = set(flow.paragraphs)
     kinds = {}
     for place, gap in flow.gaps.items():
-        if gap is Gap.NEWLINE:
+        if gap is Gap.NEWLINE and flow.paragraphs:
+            kinds[place] = "paragraph" if place in paragraphs else "wrap"
+        elif gap is Gap.NEWLINE:
             kinds[place] = "full line" if widths.get(place, 0) > full else "line"
         elif flow.text[place - 1 : place].isascii() != flow.text[place : place + 1].isascii():
             kinds[place] = "beside latin"
@@ -214,6 +224,13 @@ def _heading_end(flow: Flow) -> int:
     if not flow.headings or flow.headings[0] != 0:
         return 0
     return next((place for place in flow.breaks if place > 0 and place not in flow.headings), 0)
+
+
+def _may_go_on(flow: Flow, place: int) -> bool:
+    """Whether the heading that ends here may go on in the next line: that one is too short to begin a body."""
+    line = flow.breaks.index(place)
+    end = flow.breaks[line + 1] if line + 1 < len(flow.breaks) else 0
+    return end > 0 and flow.widths[line] < SHORT_LINE * max(flow.widths) and flow.text[end - 1] not in SENTENCE_MARKS
 
 
 def _bold_ends(flow: Flow) -> Iterator[int]:

@@ -34,6 +34,7 @@ def test_a_section_head_is_told_in_every_form(head):
         f"走访企业12家，组织\n经济发展\n{ENTRY}",
         "县工信局送技术到车间 走访企业：\n一、加强领导\n二、压实责任\n走访12家。（工信局）",
         "县工信局送技术到车间 走访企业。\n一、加强领导\n二、压实责任\n走访12家。（工信局）",
+        f"县教体局护航\n暑期安全 县教体局排查。（教体局）\n{ENTRY}",
         "# 县工信局送技术到车间服务企业\n走访企业12家。（工信局）",
         "两乡镇联手治水 统一调度。\n**石渡镇**\n组织干部清理河道。（石渡镇 白杨乡）",
     ],
@@ -44,6 +45,11 @@ def test_a_line_that_only_looks_like_a_section_head_is_none(text):
 
 def test_a_unit_in_such_brackets_below_an_entry_is_its_source():
     assert names(f"县工信局送技术到车间 走访企业12家。\n【工信局】\n【民生保障】\n{ENTRY}") == {2: "民生保障"}
+
+
+@pytest.mark.parametrize("name", ["乡镇动态", "部门动态", "县域经济", "各乡镇信息", "县直单位"])
+def test_sections_of_units_in_general_are_no_titles(name):
+    assert names(f"{name}\n{ENTRY}\n") == {0: name}
 
 
 def test_numbers_of_section_heads_count_on_where_an_entry_has_no_source():
