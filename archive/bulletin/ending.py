@@ -33,6 +33,7 @@ _LABEL = rf"(?:{'|'.join(CREDIT_FIELDS)})人?"
 # 责任编辑：李勉 and, where two or more stand together, 责任编辑李勉审核路帅 as well; without blanks
 CREDITS_LINE = re.compile(rf"[（(]?{_LABEL}[：:][^，。；]{{0,60}}|(?:{_LABEL}[{HAN}]{{2,4}}){{2,4}}")
 PRINTED = re.compile(r"(?:印发?|发)?(?:[（(]?共印\d+份[）)]?)?。?")  # after office and date at the foot of an issue
+FOOT_ENDS = "日号印发份）)。0123456789"
 OTHER_LABEL = re.compile(r"(?:^|\s)\S{1,6}\s*[：:]")  # 电话：, which ends the name before it
 
 
@@ -70,8 +71,10 @@ def _person(text: str) -> str:
 
 def foot(line: Line) -> datetime.date | None:
     """The date of a line at the foot of an issue that says who printed it and when: 澄川县人民政府办公室2025年9月19日印发."""
+    if len(line.label) > LONGEST_LINE or line.label[-1:] not in FOOT_ENDS:
+        return None
     text = label_of(line)
-    match = DATE.search(text) if len(text) <= LONGEST_LINE else None
+    match = DATE.search(text)
     if not match or not PRINTED.fullmatch(text, match.end()):
         return None
     office, printed = text[: match.start()], text[match.end() :]

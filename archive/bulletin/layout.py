@@ -15,6 +15,7 @@ from itertools import pairwise
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width marks and the soft hyphen that conversions leave behind
 BLANK = rf"[\s{INVISIBLE}]"
+BLANKS = INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 HAN = r"\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff\uf900-\ufaff〇"  # Chinese characters, rare ones in names too
 
@@ -29,6 +30,7 @@ INDENT = 2  # half characters: a line that begins this far to the right is inden
 USUAL = 0.6  # share of the lines from which on an indent or a blank line is how all lines are printed
 SELDOM = 0.2  # share of the lines up to which a blank at their end says something
 LONGEST_LABEL = 120  # characters; no masthead, section head or line of credits is longer
+MARK_OR_BLANK = re.compile(rf"\*\*+|{BLANK}+")
 LONGEST_BOLD = 4  # lines; a mark that is not closed by then is a stray one
 
 
@@ -113,13 +115,14 @@ def read_lines(text: str) -> list[Line]:
         place = match.start()
         count = len(lines)
         for part in OTHER_BREAK.split(match[1]):
-            content = part.strip().strip(INVISIBLE).strip()
+            content = part.strip(BLANKS)
             if content:
-                start = place + part.index(content)
-                page_start = bool(lines) and "\f" in text[lines[-1].end : start]
+                before = part[: part.index(content)]
+                start = place + len(before)
                 end = start + len(content)
+                page_start = bool(lines) and text.find("\f", lines[-1].end, start) >= 0
                 label = plain(content[:LONGEST_LABEL])
-                indent = _width(part[: part.index(content)].expandtabs(TAB))
+                indent = _width(before.expandtabs(TAB)) if before else 0
                 ends_blank = end < place + len(part)
                 lines.append(
                     Line(number, start, end, content, None, after_blank, page_start, indent, ends_blank, label)
@@ -152,7 +155,9 @@ def split(line: Line, places: Iterable[int]) -> Iterator[Line]:
 
 def plain(text: str) -> str:
     """A line's text without Markdown marks and without any blanks: what a label is compared with."""
-    return re.sub(rf"\*\*+|{BLANK}+", "", HEADING.sub("", text, count=1))
+    if text.startswith("#"):
+        text = HEADING.sub("", text, count=1)
+    return MARK_OR_BLANK.sub("", text)
 
 
 def is_table_row(line: Line) -> bool:

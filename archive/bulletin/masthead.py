@@ -27,6 +27,9 @@ NUMBER = re.compile(
 RUNNING_COUNT = re.compile(rf"[（(]?总(?:第)?{NUMERAL}{{1,6}}期[）)]?")
 LARGEST_NUMBER = 9999
 LONGEST_MASTHEAD = 14  # lines
+LONGEST_NAME = 16  # characters; a longer line says what it is
+KIND_OR_DATE = re.compile(rf"{KIND}|[期号年月密]")
+LONGEST_PRELUDE = 7  # lines above a name and of it
 LONGEST_BREAK = 4  # lines over which conversion breaks what was one
 LONGEST_LINE = 60  # characters of a masthead's line, without blanks
 YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -64,12 +67,15 @@ def masthead_at(lines: list[Line], at: int) -> int:
     line = lines[at]
     if line.furniture or len(line.label) > LONGEST_LINE or not MASTHEAD_BEGIN.match(line.label):
         return 0
+    if len(line.label) > LONGEST_NAME and not KIND_OR_DATE.search(line.label):
+        return 0
     places = [place for place in range(at, min(at + LONGEST_MASTHEAD, len(lines))) if not lines[place].furniture]
-    texts = [label_of(lines[place]) for place in places]
+    texts = [label_of(lines[place]) for place in places[:LONGEST_PRELUDE]]
     first = next((index for index, text in enumerate(texts) if _rest(text)), len(texts))  # after 内部资料 or 第44期
     named = _name_lines(texts, first)
     if not named:
         return 0
+    texts += [label_of(lines[place]) for place in places[LONGEST_PRELUDE:]]
     last = first + named - 1
     name = _name(texts, first, named)
     for index in range(last + 1, len(texts)):
@@ -183,10 +189,9 @@ def _rest(text: str) -> str:
 
 def is_running_head(line: Line, known: Masthead) -> bool:
     """Whether a line repeats the name of the issue it stands in, alone or with its number or the page's."""
-    text = label_of(line)
-    if not known.name or known.name not in text or len(text) > LONGEST_LINE:
+    if not known.name or known.name not in line.label or len(line.label) > LONGEST_LINE:
         return False
-    rest = text.replace(known.name, "", 1)
+    rest = label_of(line).replace(known.name, "", 1)
     if (match := NUMBER.search(rest)) and known.number:
         number = match["number"] or match["number2"] or match["number3"]
         if numeral(number) != known.number:

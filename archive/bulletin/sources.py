@@ -160,18 +160,22 @@ def is_source(flow: Flow, source: Source) -> bool:
     A source bracket follows a finished sentence, holds nothing but names of units, ends its line, and what follows is
     the end or what begins like an entry. Brackets inside a body, such as （镇、街道） or （含监测对象）, have one or two of these.
     """
-    names = source_names(flow, source)
     inside = flow.text[source.first : source.last]
-    if not names or max(map(len, names)) > LONGEST_NAME or re.search(r"\d", inside) or NOT_A_SOURCE.match(inside):
-        return False
     after_sentence = source.start > 0 and flow.text[source.start - 1] in SENTENCE_END
-    are_units = _are_units(names)
-    is_bracketed = source.start < source.first and flow.text[source.first - 1] not in "：:—─－"
-    if source.is_broken:
-        return are_units and (source.end == len(flow.text) or begins_like_entry(flow.text[source.end :][:TITLE_WINDOW]))
-    if not is_bracketed:
-        return after_sentence and (are_units or source.has_label)
     ends_line = flow.is_line_end(source.end) or flow.is_line_end(source.end + 1)
+    has_label = source.has_label or bool(LABEL_BEFORE.match(inside))
+    if not (after_sentence or ends_line or has_label) or re.search(r"\d", inside) or NOT_A_SOURCE.match(inside):
+        return False
+    names = source_names(flow, source)
+    if not names or max(map(len, names)) > LONGEST_NAME:
+        return False
+    are_units = _are_units(names)
+    if source.is_broken:
+        following = flow.text[source.end : source.end + TITLE_WINDOW]
+        return are_units and (not following or begins_like_entry(following))
+    is_bracketed = source.start < source.first and flow.text[source.first - 1] not in "：:—─－"
+    if not is_bracketed:
+        return after_sentence and (are_units or has_label)
     start = entry_start(flow, source.end + (flow.text[source.end : source.end + 1] == "。"))
     rest = flow.cut(start, start + TITLE_WINDOW)
     following = rest.text.lstrip("。")
@@ -179,7 +183,7 @@ def is_source(flow: Flow, source: Source) -> bool:
     if not ends_line and following and not (acts or looks_like_title(rest)):
         return False
     score = 2 * after_sentence + 2 * are_units + ends_line
-    score += 2 * bool(LABEL_BEFORE.match(inside))
+    score += 2 * has_label
     score += not following or start > source.end or bool(ENTRY_SUBJECT.match(following)) or has_clear_title(rest)
     return score >= SOURCE_THRESHOLD
 
@@ -251,6 +255,8 @@ def _has_ended(text: str, start: int, place: int) -> bool:
 
 def _names_of(pieces: list[str]) -> list[str]:
     """Pieces parted by spaces or line ends, joined to names so that as many as possible are whole names of units."""
+    if len(pieces) < 2:
+        return pieces
     best: list[tuple[float, list[str]]] = [(0.0, [])]  # for each number of pieces: (points, names)
     for end in range(1, len(pieces) + 1):
         choices = []

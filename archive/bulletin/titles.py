@@ -27,6 +27,9 @@ STRONGEST_LINE = 5.0  # nor an end of line, where lines are wrapped
 LEAST_SIGN = 0.5  # weaker ones end no title without doubt
 HEADING_LOSS = 4.0  # a heading may have been wrapped, with no mark on its second line
 SENTENCE_MARKS = "，。；：！？、"
+OUTWEIGHED = 1.5  # a sign of less weight is outweighed by a strong one, however well the words fit
+USUAL = (10, 36)  # characters of a title
+CLAUSE_MARK = re.compile(r"[，。；：！？,;:]")
 SHORT_LINE = 0.7  # of the width of lines: no body begins with such a line
 FULL_LINE_LOSS = 2.5  # a line that is full ends anyway
 CLEAR = 3.0  # a printed sign of this weight is not compared with places without any
@@ -175,6 +178,8 @@ def _title_end(
     units: Sequence[str] = (),
     floor: float = DOUBT_FLOOR,
 ) -> TitleEnd:
+    if habit is None and (place := _only_sign(flow.text, signs)):
+        return TitleEnd(place, signs[place].boundary, doubtful=False)
     habit = habit or Habit()
     weights = _weigh_signs(flow, signs, habit, units)
     if max(weights.values(), default=0.0) < CLEAR:  # else the places without any sign need no look
@@ -188,6 +193,16 @@ def _title_end(
     sign = signs.get(best, NO_SIGN)
     doubtful = sign.weight < LEAST_SIGN or weights[best] < floor or lead < DOUBT_MARGIN
     return TitleEnd(best, sign.boundary, doubtful)
+
+
+def _only_sign(text: str, signs: Mapping[int, _Sign]) -> int:
+    """The place of a sign that needs no weighing of words, or 0: the only one of its kind, after a title of usual length."""
+    strong = [place for place, sign in signs.items() if sign.weight >= OUTWEIGHED or sign.is_wrap]
+    if len(strong) != 1 or signs[strong[0]].weight < STRONGEST_GAP:
+        return 0
+    place = strong[0]
+    is_usual = USUAL[0] <= place <= USUAL[1] and not CLAUSE_MARK.search(text, 0, place + 1)
+    return place if is_usual else 0
 
 
 def _weigh_signs(flow: Flow, signs: Mapping[int, _Sign], habit: Habit, units: Sequence[str]) -> dict[int, float]:
