@@ -4,8 +4,11 @@ A line is a paragraph; **…** in it is bold. Long ones are wrapped on the page 
 """
 
 import io
+import subprocess
+import tempfile
 import zipfile
 from itertools import groupby
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 # Points, on pages of A4.
@@ -46,6 +49,17 @@ def docx(lines: list[str]) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def doc(lines: list[str]) -> bytes:
+    """A .doc, made of a .docx by LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "bulletin.docx")
+        source.write_bytes(docx(lines))
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+        return source.with_suffix(".doc").read_bytes()
 
 
 def word_body(body: str, **parts: str) -> bytes:

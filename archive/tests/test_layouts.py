@@ -5,6 +5,7 @@ The issues are the samples of this project and, where they are at hand, five rea
 
 import json
 from pathlib import Path
+from shutil import which
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from archive.bulletin.document import as_document
 from archive.bulletin.parser import parse_bulletin
-from archive.tests import relayout
+from archive.bulletin.reader import read_document
+from archive.tests import office_files, relayout
 from archive.tests.relayout import FAMILIES, Layout, expected, print_issue
 
 HERE = Path(__file__).parent
@@ -54,6 +56,40 @@ def test_a_real_issue_reads_the_same_in_every_layout(family):
 
     for issue in REAL:
         assert read(print_issue(issue, layout)) == expected(issue, layout)
+
+
+def text_file(encoding):
+    return lambda lines: "\r\n".join(lines).encode(encoding)
+
+
+FILES = {
+    **{name: text_file(name) for name in ("utf-8", "utf-8-sig", "utf-16", "gb18030")},
+    **{name: getattr(office_files, name) for name in ("docx", "html", "pdf", "ofd")},
+}
+PRINTS = {
+    "by a space": Layout(),
+    "by their line": Layout(title="{title}\n{body}"),
+    "by bold type": Layout(title="**{title}** {body}"),
+    "as headings": Layout(title="### {title}\n{body}", section="## {}"),
+    "numbered": Layout(title="{number}. {title}\n{body}", section="{number}、{}"),
+}
+
+
+@pytest.mark.skipif(not REAL, reason="没有 ../shared/gold：五期真实快报的各种文件没有核对")
+@pytest.mark.parametrize("layout", PRINTS.values(), ids=PRINTS)
+@pytest.mark.parametrize("make", FILES.values(), ids=FILES)
+def test_a_real_issue_reads_the_same_in_every_kind_of_file(make, layout):
+    for issue in REAL:
+        lines = [line for line in print_issue(issue, layout).splitlines() if line]
+
+        assert read(read_document(make(lines)).text) == expected(issue, layout)
+
+
+@pytest.mark.skipif(not REAL, reason="没有 ../shared/gold：五期真实快报的 .doc 没有核对")
+@pytest.mark.skipif(not which("soffice"), reason="没有 LibreOffice：.doc 没有核对")
+@pytest.mark.parametrize("layout", ["by a space", "by bold type"])
+def test_a_real_issue_reads_the_same_in_an_old_word_file(layout):
+    test_a_real_issue_reads_the_same_in_every_kind_of_file(office_files.doc, PRINTS[layout])
 
 
 def pick(*choices):

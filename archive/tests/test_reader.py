@@ -13,8 +13,6 @@ from archive.bulletin.reader import Document, ReadError, office, read_document, 
 from archive.tests import office_files
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "bulletins").glob("*.txt"))
-# A printed page does not tell a title that fills its line from one that goes on: of these only the text is compared.
-TITLE_FILLS_ITS_LINE = {"2023-33", "2025-29", "2025-30"}
 
 
 def lines_of(file):
@@ -56,8 +54,7 @@ def test_a_printed_file_has_the_text_in_its_order_and_the_entries(kind, file):
     pages = "".join(page.rpartition("— ")[0].rpartition("\n")[0] for page in document.text.split(" —\n"))
     assert (document.kind, document.notes) == (kind, ())
     assert letters(pages) == letters("".join(lines))
-    if file.stem not in TITLE_FILLS_ITS_LINE:
-        assert issues_of(document.text) == issues_of(file.read_text("utf-8"))
+    assert issues_of(document.text) == issues_of(file.read_text("utf-8"))
 
 
 def test_a_zip_of_several_files_is_not_one_document():
