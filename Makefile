@@ -1,6 +1,6 @@
 # make run    serve the archive on http://127.0.0.1:8000 (PORT=… another port, SAMPLES=off without the sample bulletins)
 # make test   every test (ARGS=… goes to pytest)          make lint   what the code must pass
-# make bench  how fast a search page is                   make format  put the code in order
+# make bench  how fast pages and the parser are           make format  put the code in order
 # make backup and make restore FILE=…: everything in the archive's private database, in one file
 
 PYTHON ?= python3
@@ -24,6 +24,7 @@ lint: .venv/installed-dev
 	$(MANAGE) makemigrations --check --dry-run
 
 bench: install
+	@$(BIN)/python bench/parsing.py
 	@$(BIN)/python bench/search_page.py
 
 format: .venv/installed-dev

@@ -85,7 +85,7 @@ def _place_after(line: Line) -> Place:
 
 def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int]) -> str | None:
     label = lines[at].label
-    if label[-1] in "】〗" and (match := BRACKETED.fullmatch(NUMERAL.sub("", label))):
+    if label.endswith(("】", "〗")) and (match := BRACKETED.fullmatch(NUMERAL.sub("", label))):
         return None if place >= Place.AFTER_SENTENCE and _are_units(match[1]) else match[1]
     if place is Place.INSIDE:
         return None
