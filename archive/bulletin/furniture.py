@@ -34,6 +34,9 @@ BROWSER_EDGE = re.compile(
 STRAY_MARKS = re.compile(
     r"[·•.．^~～`'|¦_\-*+=<>\\/,°¨¬\s]{1,8}"
 )  # what a scanner makes of dirt; 。 may be a wrapped line
+STRAY = ".·•^~`'|¦_°¨¬>"
+STRAY_HEAD = re.compile(r"(?:>\s*)+|[.·•^~`'¦_°¨¬]{1,3}\s+")  # with a blank between; > quotes in mails and Markdown
+STRAY_TAIL = re.compile(r"\s+[.·•^~`'¦_°¨¬]{1,3}$")
 BARE_NUMBER = re.compile(r"\d{1,3}")
 NEAREST_PAGES = 3  # lines at least between two page numbers
 NEAR_BOUNDARY = 2  # lines from a page's end or beginning within which a running head stands
@@ -77,11 +80,14 @@ def _parts(line: Line) -> Iterator[Line]:
     if kind := _kind(line.text):
         yield replace(line, furniture=kind)
         return
-    if line.text.isascii() or not any(mark in line.text for mark in "—–－页"):
-        yield line
-        return
-    places = [place for match in INLINE_PAGE_NUMBER.finditer(line.text) for place in match.span()]
-    for part in split(line, places):
+    places = []
+    if line.text[0] in STRAY and (match := STRAY_HEAD.match(line.text)):
+        places.append(match.end())
+    if line.text[-1] in STRAY and (match := STRAY_TAIL.search(line.text)):
+        places.append(match.start())
+    if any(mark in line.text for mark in "—–－页"):
+        places += [place for match in INLINE_PAGE_NUMBER.finditer(line.text) for place in match.span()]
+    for part in split(line, sorted(places)) if places else [line]:
         yield replace(part, furniture=_kind(part.text)) if places else part
 
 

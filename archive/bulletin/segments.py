@@ -6,7 +6,7 @@ from archive.bulletin.layout import HAN, Flow
 from archive.bulletin.parsed import ParsedSegment
 
 COUNTY = re.compile(rf"[{HAN}]{{2,3}}[县市区]|[县市]")  # before a unit's name: 县, 延津县
-SENTENCE_END = re.compile(r"[。！？；\n]")
+SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?!\d)")
 
 
 def segments_of(body: Flow, units: tuple[str, ...]) -> tuple[ParsedSegment, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(ord("0"), ord("9") + 1)})
 NUMERALS = "〇一二三四五六七八九"
+FULL_MARKS = "，。：；（）"
 CLOSING = "，。、；：！？）”’」』》"  # what no printed line begins with
 
 
@@ -37,6 +38,8 @@ class Layout:
     wide_digits: bool = False
     newline: str = "\n"
     credits: str = "{label}：{name}"
+    line: str = "{}"  # every printed line
+    marks: str = ""  # half-width marks that stand for their full-width ones: ,.:;()
 
 
 def one_line(issue, date):
@@ -103,7 +106,9 @@ def print_issue(issue: dict[str, Any], layout: Layout, seed: int = 0) -> str:
     """The text of a labelled issue in a layout. The same seed makes the same text."""
     chance = random.Random(seed)
     paragraphs = [*_masthead(issue, layout), *_entries(issue, layout), *_ending(issue, layout)]
-    printed = [line for text in paragraphs for line in _lines(text, layout, chance)]
+    printed = [
+        layout.line.format(line) if line else line for text in paragraphs for line in _lines(text, layout, chance)
+    ]
     return layout.newline.join(_pages(printed, layout)) + layout.newline
 
 
@@ -189,6 +194,7 @@ def _ending(issue: dict[str, Any], layout: Layout) -> Iterator[str]:
 
 def _glyphs(text: str, layout: Layout) -> str:
     text = text.translate(str.maketrans("“”", layout.quotes))
+    text = text.translate(str.maketrans(FULL_MARKS[: len(layout.marks)], layout.marks))
     return text.translate(WIDE) if layout.wide_digits else text
 
 
@@ -314,5 +320,8 @@ FAMILIES = {
     "joint parts on lines of their own": replace(WRAPPED, lead="\n{}"),
     "spaces here and there": replace(WRAPPED, noise=0.02, title="{title}  {body}"),
     "many spaces": replace(PLAIN, noise=0.1, title="{title}\n{body}"),
+    "half-width marks": replace(WRAPPED, marks=",.:;()"),
+    "quoted as in mails": replace(WRAPPED, line="> {}"),
+    "stray marks at the ends of lines": replace(WRAPPED, line="{} .", title="{title}\u3000{body}"),
     "credits on one line": replace(PLAIN, credits="{label}:{name}"),
 }  # fmt: skip

@@ -89,6 +89,21 @@ def test_a_page_number_inside_a_line_is_parted_from_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("清理河道12公里。 .", [("清理河道12公里。", None), (".", "mark")]),
+        ("~ 清理河道", [("~", "mark"), ("清理河道", None)]),
+        ("> > 清理河道", [("> >", "mark"), ("清理河道", None)]),
+        ("· 清理河道 ·", [("·", "mark"), ("清理河道", None), ("·", "mark")]),
+        ("约3.5公里.", [("约3.5公里.", None)]),
+        ("| 甲 | 乙 |", [("| 甲 | 乙 |", None)]),
+    ],
+)
+def test_a_stray_mark_beside_a_line_is_parted_from_it(text, parts):
+    assert [(line.text, line.furniture) for line in name_furniture(read_lines(text))] == parts
+
+
 @pytest.mark.parametrize("text", ["2021—2023—2025年", "一期—二期—三期", "3月—5月—7月"])
 def test_dashes_between_numbers_are_not_page_numbers(text):
     assert [line.text for line in name_furniture(read_lines(text))] == [text]
