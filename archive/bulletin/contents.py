@@ -3,10 +3,11 @@
 import re
 
 from archive.bulletin.layout import Line
+from archive.bulletin.numbering import after_numbering
 
 LONGEST = 60  # lines
+FARTHEST = 600  # lines below in which a title comes again
 CONTENTS = re.compile(r"[【\[〔]?(?:本期|内容)?(?:目录|要目|导读|内容|看点|提要|提示)[】\]〕]?[：:]?")
-LISTED_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,3}、|[·•◆■●▪-])+")
 LISTED_PAGE = re.compile(r"[….·。]*[（(]?\d{0,3}[）)]?$")
 
 
@@ -19,7 +20,8 @@ def contents_lines(lines: list[Line], at: int) -> int:
         if lines[place].furniture:
             continue
         title = _listed_title(lines[place])
-        if not title or not any(title in line.label for line in lines[place + 1 :]):
+        below = range(place + 1, min(place + FARTHEST, len(lines)))
+        if not title or not any(title in lines[each].label for each in below):
             break
         last = place
     return last + 1 - at
@@ -27,4 +29,4 @@ def contents_lines(lines: list[Line], at: int) -> int:
 
 def _listed_title(line: Line) -> str:
     """A line of the list without its number before and the page's number behind."""
-    return LISTED_PAGE.sub("", LISTED_NUMBER.sub("", line.label))
+    return LISTED_PAGE.sub("", line.label[after_numbering(line.label) :])

@@ -52,7 +52,7 @@ class Coverage:
 
     def after_marks(self, offset: int) -> int:
         """Past the closing bold marks that follow a stretch of text."""
-        while self.text.startswith("**", offset):
+        while self.text.startswith(("**", "__"), offset):
             offset += 2
         return offset
 

@@ -7,13 +7,17 @@ import datetime
 import re
 
 from archive.bulletin.dates import DATE, date_of, label_of
-from archive.bulletin.layout import HAN, Line, join
+from archive.bulletin.layout import HAN, Line, join, printed_width
 from archive.bulletin.masthead import LONGEST_LINE, OFFICE
 
 DISTRIBUTION = re.compile(
-    r"(?:本期(?:发|送|分送|印发)|发送|分送|印发|主送|抄送|抄报|报送|发至|报|送|发)(?:范围|单位|对象)?[：:]"
+    r"(?P<own>本期(?:发送|发|送|分送|印发))(?:范围|单位|对象)?[：:]|(?:发送|分送|印发|主送|抄送|抄报|报送|发至|报|送|发)(?:范围|单位|对象)?[：:]"
 )
-OWN_DISTRIBUTION = re.compile(r"本期|分送|主送|抄[送报]")  # labels that open nothing else
+RECIPIENT = re.compile(
+    r"各|领导|常委|政府|办公室|委员|主任|书记|县长|市长|区长|部门|单位|[局委办乡镇院会][，、；;。]|[局委办乡镇院会]$"
+)
+MEASURED = re.compile(r"\d(?!.{0,3}份)")  # 抄送：30份 is said of copies, 走访30家 is not said of recipients
+WRAPPED = 0.8  # of the width of the next line: a shorter one is not wrapped
 CREDIT_FIELDS = {
     "责任编辑": "editor",
     "责编": "editor",
@@ -33,8 +37,29 @@ _LABEL = rf"(?:{'|'.join(CREDIT_FIELDS)})人?"
 # 责任编辑：李勉 and, where two or more stand together, 责任编辑李勉审核路帅 as well; without blanks
 CREDITS_LINE = re.compile(rf"[（(]?{_LABEL}[：:][^，。；]{{0,60}}|(?:{_LABEL}[{HAN}]{{2,4}}){{2,4}}")
 PRINTED = re.compile(r"(?:印发?|发)?(?:[（(]?共印\d+份[）)]?)?。?")  # after office and date at the foot of an issue
+LONGEST_DISTRIBUTION = 12  # lines
 FOOT_ENDS = "日号印发份）)。0123456789"
 OTHER_LABEL = re.compile(r"(?:^|\s)\S{1,6}\s*[：:]")  # 电话：, which ends the name before it
+
+
+def is_distribution(line: Line) -> bool:
+    """Whether a line says to whom the issue goes. 发： and its like are other words as well, so recipients must follow."""
+    match = DISTRIBUTION.match(line.label)
+    if not match or match["own"]:
+        return bool(match)
+    rest = line.label[match.end() :]
+    return bool(RECIPIENT.search(rest)) and not MEASURED.search(rest)
+
+
+def is_certain(line: Line) -> bool:
+    """Whether the label of a distribution opens nothing else: 本期发："""
+    match = DISTRIBUTION.match(line.label)
+    return bool(match and match["own"])
+
+
+def goes_on(taken: list[Line], line: Line) -> bool:
+    """Whether a distribution may go on in a line: that above is full beside it."""
+    return len(taken) < LONGEST_DISTRIBUTION and printed_width(taken[-1].text) >= WRAPPED * printed_width(line.text)
 
 
 def distribution_text(text: str) -> str:

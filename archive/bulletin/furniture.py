@@ -24,7 +24,7 @@ PAGE_NUMBER = re.compile(
 )
 # Such numbers inside a line, where a conversion joined the end of one page with the beginning of the next.
 INLINE_PAGE_NUMBER = re.compile(
-    r"(?<![\d—–－])[—–－]\s*\d{1,3}\s*[—–－](?![\d—–－])|第\s*\d{1,3}\s*页[\s，,/]*共\s*\d{1,3}\s*页"
+    r"(?<![\d—–－])[—–－]\s*\d{1,3}\s*[—–－](?![\d—–－])|(?<![\w-])-\s\d{1,3}\s-(?![\w-])|(?<=[^\x00-\xff])-\s\d{1,3}\s-(?=[^\x00-\xff])|第\s*\d{1,3}\s*页[\s，,/]*共\s*\d{1,3}\s*页"
 )
 # What a browser prints at the edges of a page: the address with the page's number, the time with the title.
 BROWSER_EDGE = re.compile(
@@ -41,6 +41,7 @@ BARE_NUMBER = re.compile(r"\d{1,3}")
 NEAREST_PAGES = 3  # lines at least between two page numbers
 NEAR_BOUNDARY = 2  # lines from a page's end or beginning within which a running head stands
 LONGEST_HEAD = 40  # characters
+SHORT_HEAD = 0.6  # of the length of the line before it; a sentence that goes on fills its line
 OFTEN = 0.4  # share of the pages on which a running head comes back; left and right pages may have their own
 OFTEN_WITHOUT_PAGES = 3  # times, where the file does not show where its pages end
 NOT_A_HEAD = re.compile(rf"[【〖\[（(].*|.*[。；！？：:”）)]|[^{HAN}A-Za-z]*")
@@ -68,9 +69,14 @@ def name_running_heads(lines: list[Line], taken: Container[int]) -> None:
     for at, head in heads.items():
         before.setdefault(head, set()).add(_line_before(lines, at))
     counts = Counter(heads.values())
-    pages = len([at for at in boundaries if at - 1 not in boundaries])
+    edges = set(boundaries)
+    pages = sum(at - 1 not in edges for at in boundaries)
     for at, head in heads.items():
         if counts[head] >= max(2, OFTEN * pages) and len(before[head]) > 1:
+            lines[at] = replace(lines[at], furniture="running_head")
+    for at in near:
+        begins_page = lines[at].page_start or at - 1 in edges
+        if begins_page and not lines[at].furniture and _is_lone_head(lines, at):
             lines[at] = replace(lines[at], furniture="running_head")
     if not boundaries:
         _name_repeated(lines, taken)
@@ -85,7 +91,7 @@ def _parts(line: Line) -> Iterator[Line]:
         places.append(match.end())
     if line.text[-1] in STRAY and (match := STRAY_TAIL.search(line.text)):
         places.append(match.start())
-    if any(mark in line.text for mark in "—–－页"):
+    if any(mark in line.text for mark in "—–－页-"):
         places += [place for match in INLINE_PAGE_NUMBER.finditer(line.text) for place in match.span()]
     for part in split(line, sorted(places)) if places else [line]:
         yield replace(part, furniture=_kind(part.text)) if places else part
@@ -123,6 +129,14 @@ def _head(line: Line) -> str:
     if len(line.text) > LONGEST_HEAD:
         return ""
     return "" if NOT_A_HEAD.fullmatch(line.label) else re.sub(r"\d+", "", line.label)
+
+
+def _is_lone_head(lines: list[Line], at: int) -> bool:
+    """Whether a line at the beginning of a page that comes back nowhere is one: short, between the parts of a sentence."""
+    before = next((place for place in range(at - 1, -1, -1) if not lines[place].furniture), 0)
+    is_short = len(lines[at].text) < SHORT_HEAD * len(lines[before].text) and bool(_head(lines[at]))
+    goes_on = at + 1 < len(lines) and not lines[at + 1].furniture
+    return is_short and goes_on and _is_inside_sentence(lines, before + 1)
 
 
 def _line_before(lines: list[Line], at: int) -> str:

@@ -24,13 +24,13 @@ OTHER_BREAK = re.compile(r"[\f\v\x85\u2028\u2029]")  # breaks that editors do no
 HEADING = re.compile(rf"(#{{1,6}})(?:\s+|(?=[{HAN}【*]))")
 TABLE_ROW = re.compile(r"\|.*\|")
 # What is left out of a flow: bold marks, the backslash before a Markdown mark, invisible characters, white space.
-LEFT_OUT = re.compile(rf"\*\*+|\\(?=[\\`*_{{}}\[\]()#+.!|>~-])|{BLANK}+")
+LEFT_OUT = re.compile(rf"\*\*+|(?<!_)__(?!_)|\\(?=[\\`*_{{}}\[\]()#+.!|>~-])|{BLANK}+")
 TAB = 4  # half characters
 INDENT = 2  # half characters: a line that begins this far to the right is indented
 USUAL = 0.6  # share of the lines from which on an indent or a blank line is how all lines are printed
 SELDOM = 0.2  # share of the lines up to which a blank at their end says something
 LONGEST_LABEL = 120  # characters; no masthead, section head or line of credits is longer
-MARK_OR_BLANK = re.compile(rf"\*\*+|{BLANK}+")
+MARK_OR_BLANK = re.compile(rf"\*\*+|(?<!_)__(?!_)|{BLANK}+")
 LONGEST_BOLD = 4  # lines; a mark that is not closed by then is a stray one
 
 
@@ -122,7 +122,7 @@ def read_lines(text: str) -> list[Line]:
                 end = start + len(content)
                 page_start = bool(lines) and text.find("\f", lines[-1].end, start) >= 0
                 label = plain(content[:LONGEST_LABEL])
-                indent = _width(before.expandtabs(TAB)) if before else 0
+                indent = printed_width(before.expandtabs(TAB)) if before else 0
                 ends_blank = end < place + len(part)
                 lines.append(
                     Line(number, start, end, content, None, after_blank, page_start, indent, ends_blank, label)
@@ -175,13 +175,16 @@ def flow_of(lines: list[Line]) -> Flow:
     length = 0
     after_row = False
     printed = [line for line in lines if not line.furniture]
+    # A blank line where a page ends belongs to the page, not to the text.
+    pages = {after.start for line, after in pairwise(lines) if line.furniture or after.page_start}
     shows_indents = sum(line.indent >= INDENT for line in printed) < USUAL * len(printed)
     shows_blanks = sum(line.after_blank for line in printed) < USUAL * len(printed)
     shows_ends = sum(line.ends_blank for line in printed) < SELDOM * len(printed)
     gap = Gap.NEWLINE  # before the next line
     for line in printed:
         before = length
-        if length and ((shows_indents and line.indent >= INDENT) or (shows_blanks and line.after_blank)):
+        is_apart = shows_blanks and line.after_blank and line.start not in pages
+        if length and (is_apart or (shows_indents and line.indent >= INDENT)):
             flow.paragraphs.append(length)
         is_row = is_table_row(line)
         if length and (is_row or after_row):
@@ -189,7 +192,7 @@ def flow_of(lines: list[Line]) -> Flow:
             flow.offsets.append(line.start - 1)
             length += 1
         flow.breaks.append(length)
-        flow.widths.append(_width(line.text))
+        flow.widths.append(printed_width(line.text))
         if length:
             flow.gaps[length] = gap
         # A blank at the end of a line that others have not is the one that parts a title from its body.
@@ -258,7 +261,7 @@ def _append(flow: Flow, parts: list[str], bold: _Bold, length: int, line: Line, 
         if match is None:
             break
         place = match.end()
-        if match[0].startswith("*"):
+        if match[0][0] in "*_":
             bold.mark(flow, length)
         elif match[0] == "\\" or not match[0].strip(INVISIBLE):
             continue
@@ -283,6 +286,6 @@ def _between_latin(text: str, start: int, end: int) -> bool:
     return before.isascii() and (before.isalnum() or before in ".,;:!?)") and after.isascii() and after.isalnum()
 
 
-def _width(text: str) -> int:
+def printed_width(text: str) -> int:
     """Printed width in half characters: a Chinese character or mark counts two, a digit or Latin letter one."""
     return 2 * len(text) - len(text.encode("ascii", "ignore"))

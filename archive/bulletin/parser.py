@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from archive.bulletin.contents import contents_lines
 from archive.bulletin.coverage import Coverage
-from archive.bulletin.ending import DISTRIBUTION, OWN_DISTRIBUTION, distribution_text, foot, is_credits, parse_credits
+from archive.bulletin.ending import (
+    distribution_text,
+    foot,
+    goes_on,
+    is_certain,
+    is_credits,
+    is_distribution,
+    parse_credits,
+)
 from archive.bulletin.entries import Draft, Zone, drafts_of, entry_warnings, finished, titles_of, zone_of
 from archive.bulletin.furniture import BARE_NUMBER, name_furniture, name_running_heads
 from archive.bulletin.layout import HAN, Line, flow_of, read_lines
@@ -43,8 +51,9 @@ class _IssueDraft:
     end: int = 0
 
     @property
-    def has_ending(self) -> bool:
-        return self.distribution is not None or bool(self.credits)
+    def has_ended(self) -> bool:
+        """Whether distribution or credits stand below the entries; some editors print them below the masthead."""
+        return bool(self.entries) and (self.distribution is not None or bool(self.credits))
 
 
 class _Parser:
@@ -101,9 +110,9 @@ class _Parser:
             elif self._is_foot(self.at):
                 issue.printed_on = foot(line)
                 self._take_line("foot")
-            elif issue.has_ending and (self.at in self.sections or zone_of(self._zone_lines()).has_source):
+            elif issue.has_ended and (self.at in self.sections or zone_of(self._zone_lines()).has_source):
                 break  # entries after the end of an issue: another one begins, without a masthead
-            elif issue.has_ending:
+            elif issue.has_ended:
                 self._take_rest()
             elif not issue.entries and (count := contents_lines(self.lines, self.at)):
                 for line in self.lines[self.at : self.at + count]:
@@ -165,11 +174,13 @@ class _Parser:
         return list(drafts_of(zone, self.coverage, section, len(issue.entries) + 1))
 
     def _take_distribution(self, issue: _IssueDraft) -> None:
-        """A distribution line with its wrapped continuations; it ends with a full stop or where something else begins."""
-        taken = []
+        """A distribution line with its wrapped continuations: those below a full line, up to a full stop."""
+        taken: list[Line] = []
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if taken and (self._begins_other_part(self.at) or line.furniture == "rule"):
+            if taken and not line.furniture and not (goes_on(taken, line) and not self._begins_other_part(self.at)):
+                break
+            if line.furniture == "rule" and taken:
                 break
             self._take_line(line.furniture or "distribution")
             if not line.furniture:
@@ -216,8 +227,7 @@ class _Parser:
         return is_part or self._is_credits(at) or self._is_foot(at)
 
     def _is_distribution(self, at: int) -> bool:
-        label = DISTRIBUTION.match(self.lines[at].label)
-        return bool(label) and (bool(OWN_DISTRIBUTION.match(label[0])) or self._is_after_sentence(at))
+        return is_distribution(self.lines[at]) and (self._is_after_sentence(at) or is_certain(self.lines[at]))
 
     def _is_credits(self, at: int) -> bool:
         return is_credits(self.lines[at]) and self._is_after_sentence(at)
@@ -228,9 +238,9 @@ class _Parser:
     def _is_after_sentence(self, at: int) -> bool:
         """Whether the text before a line has ended; a wrapped line may well begin with 审核： or 发送："""
         before = next((self.lines[place] for place in range(at - 1, -1, -1) if not self.lines[place].furniture), None)
-        if before is None or is_credits(before):
+        if before is None or is_credits(before) or is_distribution(before):
             return True
-        return before.text.rstrip("*")[-1:] in ENDS or bool(DISTRIBUTION.match(before.label))
+        return before.text.rstrip("*")[-1:] in ENDS
 
     # -- values --------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.bulletin.layout import HAN, Flow, Gap
+from archive.bulletin.numbering import after_numbering
 from archive.bulletin.titles import LONGEST, has_clear_title, looks_like_title
 
 OPEN, CLOSE = r"（(﹙〔﹝\[［〖【", r"）)﹚〕﹞\]］〗】"
@@ -52,11 +53,6 @@ ENTRY_SUBJECT = re.compile(
 )
 ACTING_UNIT = re.compile(
     rf"(?:我县|全县|(?:[{HAN}]{{2,3}})?县?[{HAN}]{{1,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司))[^，。、；）)]{{4}}"
-)
-# What numbers or marks an entry before its title: 1. （5） 一、 ◆; not 3.15 and not 一、二、三产
-NUMBERING = re.compile(
-    r"(?:[-+*•·◆■●▲★◇□▪◎☆※▶➤►○◈❖]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|\d{1,2}[）)]|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[）)])+"
 )
 SOURCE_THRESHOLD = 4  # points, see is_source
 TITLE_WINDOW = 120  # characters looked at to tell a title from a paragraph
@@ -109,10 +105,11 @@ def possible_sources(flow: Flow) -> list[Source]:
     """All brackets, and the lines that begin like 供稿：工信局 or ——工信局, in the order they stand."""
     found = [Source(*match.span(), *match.span(1)) for match in BRACKET.finditer(flow.text)]
     found += _half_brackets(flow)
+    full = FULL_LINE * max(flow.widths, default=0)
     for match in UNBRACKETED.finditer(flow.text):
         at = bisect_right(flow.breaks, match.start()) - 1
         if at >= 0 and flow.breaks[at] == match.start():
-            found += _unbracketed(flow, match, at)
+            found += _unbracketed(flow, match, at, full)
     return sorted(found, key=lambda source: source.start)
 
 
@@ -125,12 +122,11 @@ def _half_brackets(flow: Flow) -> Iterator[Source]:
             yield Source(*match.span(), *match.span("names"), is_broken=True)
 
 
-def _unbracketed(flow: Flow, match: re.Match, at: int) -> Iterator[Source]:
-    """The source that begins with a label or a dash in line `at`; a list of names may go on in the lines below."""
+def _unbracketed(flow: Flow, match: re.Match, at: int, full: float) -> Iterator[Source]:
+    """The source that begins with a label or a dash in line `at`; below a full line a list of names may go on."""
     ends = [*flow.breaks[at + 1 : at + 1 + LONGEST_LIST], len(flow.text)]
     has_label = match["label"][0] not in "—─－"
     source = Source(match.start(), ends[0], match.end(), ends[0], has_label)
-    full = FULL_LINE * max(flow.widths)
     for line, (start, end) in enumerate(pairwise(ends), start=at):
         longer = replace(source, end=end, last=end)
         is_list = flow.widths[line] >= full and NAMES.fullmatch(flow.text, start, end)
@@ -144,14 +140,12 @@ def _unbracketed(flow: Flow, match: re.Match, at: int) -> Iterator[Source]:
 
 def entry_start(flow: Flow, place: int) -> int:
     """Where the title begins that stands at `place`: after its number or mark."""
-    match = NUMBERING.match(flow.text, place)
-    return match.end() if match else place
+    return after_numbering(flow.text, place)
 
 
 def begins_like_entry(text: str) -> bool:
     """Whether a text begins with one that acts, as titles do: 县工信局…, 马庄乡…, 我县…"""
-    match = NUMBERING.match(text)
-    return bool(ENTRY_SUBJECT.match(text, match.end() if match else 0))
+    return bool(ENTRY_SUBJECT.match(text, after_numbering(text)))
 
 
 def is_source(flow: Flow, source: Source) -> bool:

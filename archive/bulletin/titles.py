@@ -15,6 +15,7 @@ from math import log
 from statistics import fmean, pstdev
 
 from archive.bulletin.layout import Flow, Gap
+from archive.bulletin.numbering import ITEM, after_numbering
 from archive.bulletin.wording import LONGEST, SHORTEST, scores
 
 # All weights are natural logarithms of odds, as those of `wording`.
@@ -44,7 +45,6 @@ SUBJECT = re.compile(
     r"(?:局|委|办|院|校|站|所|中心|乡|镇|街道|区|林场|公司|队|会|部|馆|社|县|行)"
 )
 LATIN_EDGE = re.compile(r"[!-~](?=[^ -~])|[^ -~](?=[!-~])")
-NUMBERING = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?")  # before a bold title: 1. 三、
 FAMILIES = ("bold", "heading", "space", "newline", "none")  # boundaries, as habits
 LEAST_SPREAD = 3.0  # characters by which the lengths of titles differ at least
 
@@ -138,7 +138,9 @@ def _gap_signs(flow: Flow, places: list[int]) -> dict[int, _Sign]:
         others = counts[kind] - 1
         chances = len(flow.text) if kind != "beside latin" else _latin_edges(flow.text)
         weight = min(log(max(chances, others) / others), STRONGEST_GAP) if others else STRONGEST_GAP
-        if kind in ("full line", "wrap"):
+        if flow.gaps[place] is Gap.NEWLINE and ITEM.match(flow.text, place):
+            signs[place] = _Sign(STRONGEST_GAP, "newline")
+        elif kind in ("full line", "wrap"):
             signs[place] = _Sign(weight - FULL_LINE_LOSS, "newline", is_wrap=True)
         elif kind == "line":
             # Where lines are wrapped, a short one may also end a page.
@@ -185,6 +187,8 @@ def _title_end(
     if max(weights.values(), default=0.0) < CLEAR:  # else the places without any sign need no look
         plain = scores(flow.text, units)
         weights = {place: weight + _habitual(habit, place, None) for place, weight in plain.items()} | weights
+    if "\n" in flow.text[:LONGEST]:  # the rows of a table are no part of a title
+        weights = {place: weight for place, weight in weights.items() if "\n" not in flow.text[: place - 1]}
     if not weights:
         return TitleEnd(min(len(flow.text), LONGEST), "none", doubtful=True)
     ranked = sorted(weights, key=lambda place: (-weights[place], place))
@@ -238,7 +242,8 @@ def _heading_end(flow: Flow) -> int:
     """Where the heading lines end that the entry begins with; 0 if there are none."""
     if not flow.headings or flow.headings[0] != 0:
         return 0
-    return next((place for place in flow.breaks if place > 0 and place not in flow.headings), 0)
+    headings = set(flow.headings[:LONGEST])
+    return next((place for place in flow.breaks[1 : LONGEST + 1] if place not in headings), 0)
 
 
 def _may_go_on(flow: Flow, place: int) -> bool:
@@ -252,7 +257,7 @@ def _bold_ends(flow: Flow) -> Iterator[int]:
     """Where the runs of bold type end that the entry begins with, or begins with after a number."""
     end = 0
     for start, stop in flow.bold:
-        if start != end and (end or not NUMBERING.fullmatch(flow.text, 0, start)):
+        if start != end and (end or start > LONGEST or after_numbering(flow.text[:start]) != start):
             break
         end = stop
         yield end
