@@ -1,6 +1,8 @@
 """Web pages: what a browser shows, in its order, and nothing that it hides."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.bulletin.reader import ReadError, read_document
 
@@ -84,6 +86,24 @@ def test_a_table_has_rows_and_a_table_for_the_looks_has_none():
     ) == ("甲\n乙\n| 项目 | 数 量 |  |\n|---|---|---|\n| 垃圾 | 20 | 吨 |\n丙\n")
 
 
+@pytest.mark.parametrize(
+    ("table", "read"),
+    [
+        ("<table><form><tr><td>甲<td>乙<tr><td>丙<td>丁</form></table>", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"),
+        ("<table><center><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"),
+        ("<table><tr><form><td>甲<td>乙</form><tr><td>丙<td>丁</table>", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"),
+        ("<table><td>甲<td>乙<tr><td>丙<td>丁</table>", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"),
+        ("<table><caption>表一</caption><tr><td>甲<td>乙</table>", "表一\n甲\t乙\n"),
+        ("<table><tr><td>甲<td>乙</tr><p>表下</p></table>", "表下\n甲\t乙\n"),
+        ("<table>左<tr>右<td>甲<td>乙</td></tr>后</table>", "左右后\n甲\t乙\n"),
+        ("<table><tr><td><table><caption>里</caption><tr><td>甲<td>乙</table></table>", "里\n甲\t乙\n"),
+        ("<table><caption>只有表题</caption></table>", "只有表题\n"),
+    ],
+)
+def test_what_stands_in_a_table_and_in_no_cell_comes_before_it(table, read):
+    assert text(f"{table}<p>尾</p>") == f"{read}尾\n"
+
+
 def test_items_of_an_ordered_list_have_the_numbers_that_are_printed():
     assert text("<ol start=3><li>甲<li>乙</ol><ul><li>丙</ul><ol style='list-style-type: none'><li>丁</ol>") == (
         "3. 甲\n4. 乙\n丙\n丁\n"
@@ -109,6 +129,67 @@ def test_items_of_an_ordered_list_have_the_numbers_that_are_printed():
 )
 def test_what_is_hidden_is_left_out(hidden):
     assert text(f"<p>甲{hidden}乙</p>", head="<title>机密</title>").replace("\n", "") == "甲乙"
+
+
+@pytest.mark.parametrize(
+    ("inside", "note"),
+    [
+        ("<span style='display:none'>机密</span>", "网页里有隐藏的文字，没有读入。"),
+        ("<table><tr hidden><td>机密</table>", "网页里有隐藏的文字，没有读入。"),
+        ("<table><tr><td style='mso-hide:all'>机密</table>", "网页里有隐藏的文字，没有读入。"),
+        ("<noscript>机密</noscript>", "网页里有隐藏的文字，没有读入。"),
+        ("<textarea>机密</textarea>", "网页的输入框和按钮里有文字，没有读入。"),
+        ("<table><form><button>机密</button><tr><td>乙</table>", "网页的输入框和按钮里有文字，没有读入。"),
+    ],
+)
+def test_what_a_person_might_miss_is_noted(inside, note):
+    document = read_document(f"<html><body><p>甲</p>{inside}</body></html>".encode())
+
+    assert ("机密" in document.text, document.notes) == (False, (note,))
+
+
+def test_nothing_is_noted_where_only_a_browser_would_look():
+    page = (
+        "<html><head><title>快报</title><style>p{}</style></head><body><p>甲<span hidden> </span><script>x</script></p>"
+    )
+
+    assert read_document(page.encode()).notes == ()
+
+
+INLINE = ["b", "span", "font", "a", "i", "u", "o:p", "center", "form", "foo"]
+BLOCK = ["div", "p", "h2", "ul", "li", "blockquote", "pre", "section", "dl", "dd", "fieldset"]
+TABLE = ["table", "thead", "tbody", "tr", "td", "th", "caption", "tfoot"]
+
+
+def pages_of(names):
+    """Element within element, with a text before each and after it."""
+    words = st.sampled_from(["", "甲", "乙丙", "丁 戊", "己\n"])
+    return st.recursive(
+        words,
+        lambda inner: st.builds(
+            lambda name, parts, tail: f"<{name}>{''.join(parts)}</{name}>{tail}",
+            st.sampled_from(names),
+            st.lists(inner, max_size=4),
+            words,
+        ),
+        max_leaves=25,
+    )
+
+
+def han(text):
+    return [char for char in text if "\u4e00" <= char <= "\u9fff"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(pages_of(INLINE + BLOCK + TABLE))
+def test_all_that_is_shown_is_read_however_tables_are_built(body):
+    assert sorted(han(text(f"<p>澄川</p>{body}"))) == sorted(han(f"澄川{body}"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(pages_of(INLINE + BLOCK))
+def test_outside_of_tables_all_that_is_shown_is_read_in_its_order(body):
+    assert han(text(f"<p>澄川</p>{body}")) == han(f"澄川{body}")
 
 
 def test_what_word_writes_for_itself_does_not_show():

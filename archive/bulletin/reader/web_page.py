@@ -1,10 +1,13 @@
 """A web page, also one that Word or WPS saved as such, to text in reading order. Nothing is run, fetched or unfolded.
 
 What a browser does not show is left out: scripts, styles, the head, comments (Word's conditional ones among them) and
-what the page itself hides. Bold is said by elements and by style attributes; style sheets are not looked at.
+what the page itself hides; the last is noted. Bold is said by elements and by style attributes; style sheets are not
+looked at.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archive.bulletin.reader.document import Document, ReadError
@@ -23,12 +26,15 @@ LONGEST_PROLOGUE = 4000  # bytes before the first element of a page
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\n\r\f]+")  # not the no-break space, which is printed
 
-LEFT_OUT = {"script", "style", "head", "title", "template", "noscript", "select", "textarea", "button", "svg", "iframe"}
-LEFT_OUT |= {"object", "video", "audio", "canvas", "math", "xml", "del", "rt", "rp", "noframes", "datalist"}
+LEFT_OUT = {"script", "style", "head", "title", "template", "xml", "rt", "rp", "noframes", "datalist"}  # never printed
+CONTROLS = {"select", "textarea", "button"}
+OTHERWISE_SHOWN = {"noscript", "svg", "iframe", "object", "video", "audio", "canvas", "math", "del"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = {"p", "div", "center", "section", "article", "header", "footer", "main", "aside", "nav", "address", "form"}
 BLOCKS |= {"ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "fieldset", "figure", "figcaption", "caption", "hr"}
 BLOCKS |= {"body", "html", "details", "summary", "legend", "dir", "menu"} | set(HEADINGS)
+ROWS = {"thead", "tbody", "tfoot", "tr"}
+CELLS = {"td", "th"}
 BOLD_ELEMENTS = {"b", "strong", "th"} | set(HEADINGS)
 PICTURES = {"img", "v:imagedata"}
 MOST_DEEP = 200  # elements within each other; pages of an office have some ten
@@ -60,8 +66,7 @@ def read_web_page(content: bytes, charset: str | None = None) -> Document:
     text = text_of(reading.blocks)
     if not text.strip():
         raise ReadError("网页里没有文字。")
-    notes = (f"网页里有{reading.pictures}张图片，图片里的文字没有读。",) if reading.pictures else ()
-    return Document(text, "", "html", notes)
+    return Document(text, "", "html", reading.notes)
 
 
 def read_mail_page(content: bytes) -> Document:
@@ -81,10 +86,24 @@ class _Reading:
         self.blocks: list[Block] = []
         self.paragraph = Paragraph()
         self.pictures = 0
+        self.hidden = False  # whether text was left out that the page holds and does not show
+        self.controls = False  # … or shows in boxes and on buttons
         self.depth = 0
         self.numbers: dict[HtmlElement, int] = {}  # by ordered list: that of its last item
+        self.around_cells: set[HtmlElement] = set()  # what stands between cells and their table
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        said = (
+            (self.pictures, f"网页里有{self.pictures}张图片，图片里的文字没有读。"),
+            (self.controls, "网页的输入框和按钮里有文字，没有读入。"),
+            (self.hidden, "网页里有隐藏的文字，没有读入。"),
+        )
+        return tuple(note for happened, note in said if happened)
 
     def read(self, root: "HtmlElement") -> None:
+        for cell in root.iter(*CELLS):
+            self._remember_around(cell)
         self._read(root, REGULAR, 0, False)
         self._end_paragraph()
 
@@ -92,20 +111,38 @@ class _Reading:
         name = _name(element)
         if name in PICTURES:
             self.pictures += 1
-        style = _style(element)
-        if not name or name in LEFT_OUT or "hidden" in element.attrib or _is_hidden(style):
+        if self._is_left_out(element, name):
             return
+        style = _style(element)
+        weight = _weight(style, BOLD if name in BOLD_ELEMENTS else weight)
+        with self._deeper():
+            if name == "table":
+                self._end_paragraph()
+                self._add_table(element, weight)
+            elif name == "br":
+                self._break("page-break-before:always" in style)
+            else:
+                preformatted = preformatted or name == "pre"
+                self._read_element(element, name, style, weight, HEADINGS.get(name, heading), preformatted)
+
+    def _is_left_out(self, element: "HtmlElement", name: str) -> bool:
+        """Whether an element is not read; what a person might miss is remembered for the notes."""
+        if not name or name in LEFT_OUT:
+            return True
+        if name in CONTROLS:
+            self.controls = self.controls or _has_text(element)
+        elif name in OTHERWISE_SHOWN or "hidden" in element.attrib or _is_hidden(_style(element)):
+            self.hidden = self.hidden or _has_text(element)
+        else:
+            return False
+        return True
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
         self.depth += 1
         if self.depth > MOST_DEEP:
             raise ReadError("网页的结构太乱，读不出来。请用浏览器打开，全选、复制，再粘贴进来。")
-        weight = _weight(style, BOLD if name in BOLD_ELEMENTS else weight)
-        if name == "table":
-            self._end_paragraph()
-            self._add_table(element, weight)
-        elif name == "br":
-            self._break("page-break-before:always" in style)
-        else:
-            self._read_element(element, name, style, weight, HEADINGS.get(name, heading), preformatted or name == "pre")
+        yield
         self.depth -= 1
 
     def _read_element(
@@ -161,43 +198,62 @@ class _Reading:
             self.paragraph.new_page = ended.new_page or "\f" in text
 
     def _add_table(self, element: "HtmlElement", weight: int) -> None:
+        """A caption, and what stands in a table and in no cell, comes before it, as in a browser."""
         table = Table()
-        for row in _rows(element):
-            cells = []
-            for each in row:
-                if _name(each) in ("td", "th") and not _is_hidden(_style(each)):
-                    cells.append(Cell(self._read_apart(each, weight), _number(each.get("colspan"))))
-            if cells:
-                table.rows.append(cells)
+        self._read_table(element, weight, table)
+        self._end_paragraph()
+        table.rows = [row for row in table.rows if row]
         if table.rows:
             self.blocks.append(table)
+
+    def _read_table(self, element: "HtmlElement", weight: int, table: Table) -> None:
+        """What is in a table, in one of its rows, or in whatever wraps rows and cells: forms and the like."""
+        self._add(element.text, weight, False)
+        for each in element:
+            self._read_in_table(each, weight, table)
+            self._add(each.tail, weight, False)
+
+    def _read_in_table(self, element: "HtmlElement", weight: int, table: Table) -> None:
+        name = _name(element)
+        if name in CELLS:
+            if not self._is_left_out(element, name):
+                if not table.rows:
+                    table.rows.append([])
+                table.rows[-1].append(Cell(self._read_apart(element, weight), _number(element.get("colspan"))))
+        elif name in ROWS or element in self.around_cells:
+            if not self._is_left_out(element, name):
+                if name == "tr":
+                    table.rows.append([])
+                with self._deeper():
+                    self._read_table(element, _weight(_style(element), weight), table)
+        else:
+            self._read(element, weight, 0, False)
+
+    def _remember_around(self, cell: "HtmlElement") -> None:
+        around = cell.getparent()
+        while around is not None and _name(around) != "table" and around not in self.around_cells:
+            self.around_cells.add(around)
+            around = around.getparent()
 
     def _read_apart(self, element: "HtmlElement", weight: int) -> list[Block]:
         """The blocks of a cell."""
         outer = self.blocks, self.paragraph
         self.blocks, self.paragraph = [], Paragraph()
         weight = _weight(_style(element), BOLD if _name(element) in BOLD_ELEMENTS else weight)
-        self._read_element(element, "td", "", weight, 0, False)
+        with self._deeper():
+            self._read_element(element, "td", "", weight, 0, False)
         self._end_paragraph()
         inner = self.blocks
         self.blocks, self.paragraph = outer
         return inner
 
 
-def _rows(table: "HtmlElement") -> list["HtmlElement"]:
-    """The rows of a table, without those of tables in its cells."""
-    rows = []
-    for each in table:
-        name = _name(each)
-        if name == "tr" and not _is_hidden(_style(each)):
-            rows.append(each)
-        elif name in ("thead", "tbody", "tfoot"):
-            rows += _rows(each)
-    return rows
-
-
 def _name(element: "HtmlElement") -> str:
     return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def _has_text(element: "HtmlElement") -> bool:
+    return any(text.strip() for text in element.itertext())
 
 
 def _settled(runs: list[Run]) -> list[Run]:
