@@ -17,7 +17,7 @@ RECIPIENT = re.compile(
     r"各|领导|常委|政府|办公室|委员|主任|书记|县长|市长|区长|部门|单位|[局委办乡镇院会][，、；;。]|[局委办乡镇院会]$"
 )
 MEASURED = re.compile(r"\d(?!.{0,3}份)")  # 抄送：30份 is said of copies, 走访30家 is not said of recipients
-WRAPPED = 0.8  # of the width of the next line: a shorter one is not wrapped
+WRAPPED = 0.7  # of the width of the next line: a shorter one is not wrapped
 CREDIT_FIELDS = {
     "责任编辑": "editor",
     "责编": "editor",
@@ -59,7 +59,8 @@ def is_certain(line: Line) -> bool:
 
 def goes_on(taken: list[Line], line: Line) -> bool:
     """Whether a distribution may go on in a line: that above is full beside it."""
-    return len(taken) < LONGEST_DISTRIBUTION and printed_width(taken[-1].text) >= WRAPPED * printed_width(line.text)
+    above = taken[-1].indent + printed_width(taken[-1].text)
+    return len(taken) < LONGEST_DISTRIBUTION and above >= WRAPPED * (line.indent + printed_width(line.text))
 
 
 def distribution_text(text: str) -> str:

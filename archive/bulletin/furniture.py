@@ -74,12 +74,19 @@ def name_running_heads(lines: list[Line], taken: Container[int]) -> None:
     for at, head in heads.items():
         if counts[head] >= max(2, OFTEN * pages) and len(before[head]) > 1:
             lines[at] = replace(lines[at], furniture="running_head")
-    for at in near:
-        begins_page = lines[at].page_start or at - 1 in edges
-        if begins_page and not lines[at].furniture and _is_lone_head(lines, at):
-            lines[at] = replace(lines[at], furniture="running_head")
     if not boundaries:
         _name_repeated(lines, taken)
+
+
+def possible_heads(lines: list[Line]) -> Iterator[int]:
+    """Lines at the beginning of pages that may be running heads, though they come back nowhere: a person has to look."""
+    for at, line in enumerate(lines[:-1]):
+        begins_page = line.page_start or (at > 0 and lines[at - 1].furniture == "page_number")
+        if not begins_page or line.furniture or not _head(line):
+            continue
+        before = next((place for place in range(at - 1, -1, -1) if not lines[place].furniture), None)
+        if before is not None and len(line.text) < SHORT_HEAD * len(lines[before].text):
+            yield at
 
 
 def _parts(line: Line) -> Iterator[Line]:
@@ -129,14 +136,6 @@ def _head(line: Line) -> str:
     if len(line.text) > LONGEST_HEAD:
         return ""
     return "" if NOT_A_HEAD.fullmatch(line.label) else re.sub(r"\d+", "", line.label)
-
-
-def _is_lone_head(lines: list[Line], at: int) -> bool:
-    """Whether a line at the beginning of a page that comes back nowhere is one: short, between the parts of a sentence."""
-    before = next((place for place in range(at - 1, -1, -1) if not lines[place].furniture), 0)
-    is_short = len(lines[at].text) < SHORT_HEAD * len(lines[before].text) and bool(_head(lines[at]))
-    goes_on = at + 1 < len(lines) and not lines[at + 1].furniture
-    return is_short and goes_on and _is_inside_sentence(lines, before + 1)
 
 
 def _line_before(lines: list[Line], at: int) -> str:

@@ -21,7 +21,7 @@ from archive.bulletin.ending import (
     parse_credits,
 )
 from archive.bulletin.entries import Draft, Zone, drafts_of, entry_warnings, finished, titles_of, zone_of
-from archive.bulletin.furniture import BARE_NUMBER, name_furniture, name_running_heads
+from archive.bulletin.furniture import BARE_NUMBER, name_furniture, name_running_heads, possible_heads
 from archive.bulletin.layout import HAN, Line, flow_of, read_lines
 from archive.bulletin.masthead import Masthead, is_running_head, masthead_at, parse_masthead
 from archive.bulletin.parsed import ParsedBulletin, ParsedIssue, ParseError, ParseWarning
@@ -170,7 +170,7 @@ class _Parser:
             self.coverage.add_stretch(zone.lines, first.start, last.end, "other")
             self._warn(first.number, "unrecognised_text", "这些文字不像条目：没有报头、栏目，也没有署名括号。")
             return []
-        self._warn_bare_numbers(zone)
+        self._warn_furniture(zone)
         return list(drafts_of(zone, self.coverage, section, len(issue.entries) + 1))
 
     def _take_distribution(self, issue: _IssueDraft) -> None:
@@ -297,11 +297,15 @@ class _Parser:
         elif issue.year != issue.date.year:
             self._warn(issue.line, "year_differs", f"期号写的是{issue.year}年，日期在{issue.date.year}年，请核对。")
 
-    def _warn_bare_numbers(self, zone: Zone) -> None:
+    def _warn_furniture(self, zone: Zone) -> None:
+        """What may have been printed on the page and is now part of an entry."""
         for line in zone.lines:
             if not line.furniture and BARE_NUMBER.fullmatch(line.text):
                 message = f"只有一个数“{line.text}”的一行，可能是页码，现在留在正文里。"
                 self._warn(line.number, "bare_number", message)
+        for at in possible_heads(zone.lines):
+            message = f"一页开头的“{zone.lines[at].text}”可能是页眉，现在留在正文里。"
+            self._warn(zone.lines[at].number, "possible_head", message)
 
     def _warn_repeated(self, issues: tuple[ParsedIssue, ...]) -> None:
         seen: dict[tuple, int] = {}
