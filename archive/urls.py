@@ -43,6 +43,7 @@ urlpatterns = [
     path("units/<text:slug>/", views.unit, name="unit"),
     # finding, and how the pages look
     path("search/", views.search, name="search"),
+    path("help/search/", views.search_help, name="search_help"),
     path("display/", views.display, name="display"),
     path("favicon.ico", views.favicon, name="favicon"),
     # /desk/ : for those who put issues online

@@ -23,7 +23,8 @@ from archive.facets import chips, facet_counts, without_facets
 from archive.filters import EntryFilter
 from archive.grid import count_missing, make_grids
 from archive.models import Attribution, Entry, Issue, Unit
-from archive.search.query import issue_reference, parse_query
+from archive.search.normalize import normalize
+from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, issue_reference, parse_query
 from archive.search.service import PAGE_SIZES, RELEVANCE, SORTS
 from archive.units import unresolved_names
 
@@ -112,7 +113,8 @@ def entry(request, year, number, order):
         "previous": _beside(found, order__lt=found.order).last(),
         "next": _beside(found, order__gt=found.order).first(),
         "question": question.text,
-        "terms": question.terms,
+        "title_terms": question.title_terms,
+        "terms": question.body_terms,
         "back": request.GET.urlencode(),
     }
     return render(request, "archive/entry_detail.html", context)
@@ -172,7 +174,7 @@ def search(request):
         "question": filterset.question,
         "result": result,
         "facets": facets,
-        "direct": _direct(filterset.question, facets),
+        "direct": _direct(result.query, facets),
         "chips": chips(facets),
         "clear_url": without_facets(filterset, request.GET),
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
@@ -180,6 +182,11 @@ def search(request):
         "query": request.GET.urlencode(),
     }
     return render(request, "archive/entry_list.html", context)
+
+
+@page
+def search_help(request):
+    return render(request, "archive/search_help.html")
 
 
 @page
@@ -245,17 +252,34 @@ def _years():
 MOST_DIRECT = 3  # issues that a number without a year leads to
 
 
-def _direct(question, facets):
-    """Where a question leads at once: pairs of what it names and its address. A unit is known from the facets."""
-    if reference := issue_reference(question):
+@dataclass(frozen=True)
+class Direct:
+    """What a question names, and its page; of a unit the value of its filter as well."""
+
+    name: str
+    url: str
+    unit: str = ""
+
+
+def _direct(query, facets):
+    """Where a question leads at once. A unit is known from the facets."""
+    if reference := _reference(query):
         issues = Issue.objects.published().numbered(*reference).select_related("bulletin").newest_first()
-        return [(str(found), found.get_absolute_url()) for found in issues[:MOST_DIRECT]]
+        return [Direct(str(found), found.get_absolute_url()) for found in issues[:MOST_DIRECT]]
+    name = query.only.text if isinstance(query.only, Literal) and query.only.field in (ANYWHERE, UNIT) else ""
     units = next(facet.choices for facet in facets if facet.name == "unit")
     return [
-        (unit.label, reverse("archive:unit", args=[unit.value]))
+        Direct(unit.label, reverse("archive:unit", args=[unit.value]), unit.value)
         for unit in units
-        if unit.count and unit.label == question
+        if unit.count and normalize(unit.label) == name
     ]
+
+
+def _reference(query):
+    """The year and number of the issue that is asked for and nothing else, whether by its name or its field."""
+    if isinstance(query.only, InIssue):
+        return query.only.year, query.only.number
+    return issue_reference(query.text)
 
 
 def _elsewhere(year, number, order=None):

@@ -6,21 +6,35 @@ database's locale never see the text. An index hit is therefore a candidate: `se
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
-from django.db.models import F, Func, OuterRef, QuerySet, Value
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Value
 
-from archive.models import Attribution, Entry, EntrySearch
+from archive.models import Attribution, Entry, EntrySearch, Issue, Section
 from archive.search.normalize import normalize
-from archive.search.query import Query
+from archive.search.query import (
+    ANYWHERE,
+    SECTION,
+    TITLE,
+    Condition,
+    InDays,
+    InIssue,
+    InYears,
+    Literal,
+    Query,
+    occurrences,
+)
 from archive.search.ranking import Candidate
 from archive.search.tokenizer import index_lexemes, is_decided_by_lexemes, literal_lexemes
 
 WRITERS_LOCK = 0x6B7562  # any number, the same for all
 BATCH = 500  # entries indexed in one statement
+OF_ISSUE = ("issue__date", "issue__year", "issue__number")
 
 # The planner does not see what it costs to fetch a stored-away vector: without these it scans the table for a
 # frequent word and walks the date index for a rare one. They hold for one transaction.
@@ -84,14 +98,31 @@ def delete_entries(entries: QuerySet[Entry]) -> None:
 
 
 def matching(query: Query, *, in_title: bool = False) -> QuerySet[EntrySearch]:
-    """Rows that have the lexemes of all terms; a few of them may not hold a term as such."""
+    """Rows that have the lexemes of all that is asked for and are of the sections and times asked for.
+
+    A few of them may not hold a text as such. `in_title` asks for the title where the query leaves the place open.
+    """
     rows = EntrySearch.objects.all()
-    return rows.filter(lexemes__holds=_tsquery(query.terms, in_title)) if query.terms else rows
+    lexemes = []
+    for clause in query.clauses:
+        exact = [_exactly(each) for each in clause.conditions if _is_exact(each)]
+        texts = [_tsquery(each, in_title) for each in clause.conditions if not _is_exact(each)]
+        if clause.negative:
+            rows = rows.exclude(reduce(or_, exact)) if exact else rows
+        elif exact:
+            rows = rows.filter(reduce(or_, [*exact, *(Q(lexemes__holds=text) for text in texts)]))
+        else:
+            lexemes.append(_any_of(texts))
+    return rows.filter(lexemes__holds=" & ".join(lexemes)) if lexemes else rows
 
 
 def is_decisive(query: Query) -> bool:
     """Whether every row that `matching` gives holds the query, so that counts are exact without looking at texts."""
-    return not query.excluded and all(is_decided_by_lexemes(term) for term in query.terms)
+    return all(
+        _is_exact(each) or (not clause.negative and each.field == ANYWHERE and is_decided_by_lexemes(each.text))
+        for clause in query.clauses
+        for each in clause.conditions
+    )
 
 
 def newest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
@@ -106,7 +137,7 @@ def load_candidates(pks: list[int]) -> list[Candidate]:
     """The normalised texts of entries, for looking at and for ranking."""
     names = Attribution.objects.filter(entry=OuterRef("pk")).order_by("order").values("name")
     texts = Entry.objects.filter(pk__in=pks).values_list(
-        "pk", "title", "body", ArraySubquery(names), "section__name", "issue__date", "issue", "order"
+        "pk", "title", "body", ArraySubquery(names), "section__name", "issue", "order", *OF_ISSUE
     )
     return [
         Candidate(
@@ -117,8 +148,10 @@ def load_candidates(pks: list[int]) -> list[Candidate]:
             normalize(section or ""),
             day,
             (-issue, order),
+            year,
+            number,
         )
-        for pk, title, body, units, section, day, issue, order in texts
+        for pk, title, body, units, section, issue, order, day, year, number in texts
     ]
 
 
@@ -144,14 +177,47 @@ def _row(entry: Entry) -> EntrySearch:
     )
 
 
-def _tsquery(terms: tuple[str, ...], in_title: bool) -> str:
-    parts = set()
-    for term in terms:
-        required, beginning = literal_lexemes(term, in_title=in_title)
-        parts |= {_quoted(lexeme) for lexeme in required}
-        if beginning:
-            parts.add(_quoted(beginning) + ":*")
+def _is_exact(condition: Condition) -> bool:
+    """Whether the row's own columns decide a condition."""
+    return not isinstance(condition, Literal) or condition.field == SECTION
+
+
+def _exactly(condition: Condition) -> Q:
+    match condition:
+        case Literal():
+            sections = Section.objects.values_list("pk", "name")
+            held = [pk for pk, name in sections if any(occurrences(condition.text, normalize(name)))]
+            return Q(section__in=held)
+        case InIssue():
+            issues = Issue.objects.numbered(condition.year, condition.number)
+            return Q(issue_id__in=issues.values("pk"))
+        case InYears():
+            return _within("year", condition.first, condition.last)
+        case InDays():
+            return _within("day", condition.first, condition.last)
+
+
+def _within(column: str, first, last) -> Q:
+    ends = {f"{column}__gte": first, f"{column}__lte": last}
+    return Q(**{name: end for name, end in ends.items() if end is not None})
+
+
+def _tsquery(literal: Literal, in_title: bool) -> str:
+    """What the rows have that hold a text, or one of the names that count as well."""
+    in_title = literal.field == TITLE or (in_title and literal.field == ANYWHERE)
+    return _any_of([_all_of(text, in_title) for text in (literal.text, *sorted(literal.names))])
+
+
+def _all_of(text: str, in_title: bool) -> str:
+    required, beginning = literal_lexemes(text, in_title=in_title)
+    parts = {_quoted(lexeme) for lexeme in required}
+    if beginning:
+        parts.add(_quoted(beginning) + ":*")
     return " & ".join(sorted(parts))
+
+
+def _any_of(texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"({' | '.join(f'({text})' for text in texts)})"
 
 
 def _quoted(lexeme: str) -> str:

@@ -1,12 +1,16 @@
 """One form of text for searching, with the way back to the text as printed.
 
-Width, case and white space do not matter to a search: full-width characters become half-width, Latin letters lose
-their case, and blanks are dropped unless they part two Latin words or numbers. The text that is shown is never changed.
+Width, case, white space and traditional characters do not matter to a search: full-width characters become half-width,
+Latin letters lose their case, traditional characters become simplified ones, and blanks are dropped unless they part
+two Latin words or numbers. The text that is shown is never changed. The index holds what this module makes: after a
+change here it is rebuilt (manage.py rebuild_search_index).
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+
+from archive.search.simplified import SIMPLIFIED
 
 DROPPED = {"Cc", "Cf", "Cs"}  # controls, zero-width marks and soft hyphens, halves of characters
 BLANKS = re.compile(r" +")
@@ -22,7 +26,7 @@ class _Folding(dict):
             folded = " "
         else:
             folded = "".join(
-                " " if part.isspace() else part
+                " " if part.isspace() else SIMPLIFIED.get(part, part)
                 for part in unicodedata.normalize("NFKC", char).casefold()
                 if unicodedata.category(part) not in DROPPED
             )

@@ -31,6 +31,8 @@ class Candidate:
     section: str = ""
     day: date | None = None
     place: tuple[int, int] = (0, 0)  # among entries of one day: the issue, the order in it
+    year: int | None = None  # of the issue, as its number is
+    number: int | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -12,12 +12,26 @@ from dataclasses import dataclass, field, replace
 from django.db.models import QuerySet
 
 from archive.bulletin.figures import result_sentence
-from archive.models import Entry, EntrySearch
+from archive.models import Entry, EntrySearch, UnitAlias
 from archive.search import index
 from archive.search.highlight import Fragment, excerpt, highlight
-from archive.search.query import Query, parse_query
-from archive.search.ranking import Candidate, holds, rank
+from archive.search.matching import answers
+from archive.search.normalize import normalize
+from archive.search.query import (
+    ANYWHERE,
+    BODY,
+    TITLE,
+    UNIT,
+    Clause,
+    Condition,
+    Literal,
+    Query,
+    occurrences,
+    parse_query,
+)
+from archive.search.ranking import Candidate, rank
 from archive.search.tokenizer import words
+from archive.search.understood import understood
 
 EXACT_LIMIT = 2000  # candidates whose texts are all looked at
 POOL = 400  # newest candidates, and newest with all terms in the title, that compete when there are more
@@ -69,6 +83,11 @@ class SearchResult:
         return self.query.terms
 
     @property
+    def understood(self) -> str:
+        """The question in words; empty where it was plain words."""
+        return understood(self.query)
+
+    @property
     def pages(self) -> int:
         return max(-(-self.total // self.page_size), 1)
 
@@ -88,7 +107,7 @@ def search(*, query: str, sort: str = RELEVANCE, page: int = 1, page_size: int =
 
 def find(text: str) -> Found:
     """The rows of the index that hold what was typed; all of them when nothing was."""
-    query = parse_query(text)
+    query = _with_other_names(parse_query(text))
     if not query:
         return Found(query, EntrySearch.objects.all(), exact=True, notes=query.notes)
     with index.planner_settings():
@@ -126,7 +145,7 @@ def arrange(
         sort=sort,
         page=page,
         page_size=page_size,
-        matches=_matches(pks, found.query.terms, (page - 1) * page_size + 1),
+        matches=_matches(pks, found.query, (page - 1) * page_size + 1),
         notes=found.notes,
     )
 
@@ -136,31 +155,65 @@ def _look_up(query: Query) -> Found:
     pks = list(rows.values_list("pk", flat=True)[: EXACT_LIMIT + 1])
     if len(pks) > EXACT_LIMIT:
         return Found(query, rows, exact=index.is_decisive(query), notes=query.notes)
-    candidates = {candidate.pk: candidate for candidate in index.load_candidates(pks) if _answers(candidate, query)}
+    candidates = {candidate.pk: candidate for candidate in index.load_candidates(pks) if answers(candidate, query)}
     return Found(query, EntrySearch.objects.filter(pk__in=list(candidates)), True, candidates, query.notes)
 
 
-def _answers(candidate: Candidate, query: Query) -> bool:
-    return all(holds(candidate, term) for term in query.terms) and not any(
-        holds(candidate, term) for term in query.excluded
+def _with_other_names(query: Query) -> Query:
+    """The query with the other names of the units it asks for; the register is read only when it asks for one."""
+    if not any(_is_unit(each) for clause in query.clauses for each in clause.conditions):
+        return query
+    register = [
+        (unit, normalize(county), normalize(name))
+        for unit, county, name in UnitAlias.objects.values_list("unit", "county", "name")
+    ]
+    clauses = (
+        replace(clause, conditions=tuple(_with_names(each, register) for each in clause.conditions))
+        for clause in query.clauses
     )
+    return replace(query, clauses=tuple(clauses))
+
+
+def _with_names(condition: Condition, register: list[tuple[int, str, str]]) -> Condition:
+    """A name is printed as it is in the register or with the county or 县 before it, and may be asked for so."""
+    if not _is_unit(condition):
+        return condition
+    asked = condition.text
+    units = {
+        unit
+        for unit, county, name in register
+        if any(occurrences(asked, name)) or asked in (f"县{name}", f"{county}{name}")
+    }
+    names = {before + name for unit, county, name in register if unit in units for before in ("", "县", county)}
+    return replace(condition, names=frozenset(name for name in names if not any(occurrences(asked, name))))
+
+
+def _is_unit(condition: Condition) -> bool:
+    return isinstance(condition, Literal) and condition.field == UNIT
 
 
 def _relaxed(query: Query) -> Query | None:
     """The query with its long unquoted terms cut into words; None where that changes nothing."""
-    parts = [
-        part
-        for term in query.terms
-        for part in (_parts(term) if len(term) > LONGEST_WORD and term not in query.phrases else [term])
-    ]
-    terms = tuple(dict.fromkeys(parts))
-    return replace(query, terms=terms) if terms != query.terms else None
+    clauses: dict[Clause, None] = {}
+    for clause in query.clauses:
+        only = clause.conditions[0]
+        if clause.negative or len(clause.conditions) > 1 or not _can_be_cut(only):
+            clauses[clause] = None
+        else:
+            clauses |= {Clause((replace(only, text=part),)): None for part in _parts(only.text)}
+    relaxed = replace(query, clauses=tuple(clauses))
+    return relaxed if relaxed != query else None
+
+
+def _can_be_cut(condition: Condition) -> bool:
+    is_text = isinstance(condition, Literal) and condition.field in (ANYWHERE, TITLE, BODY)
+    return is_text and not condition.is_phrase and len(condition.text) > LONGEST_WORD
 
 
 def _parts(term: str) -> list[str]:
     """A term's words. Single characters side by side are one part, for jieba cuts up names it does not know: 马|庄|乡.
 
-    The words that only hold a sentence together are left out; nothing else is, or the answer would not be one.
+    Signs and the words that only hold a sentence together are left out; nothing else is, or the answer would not be one.
     """
     parts: list[str] = []
     joinable = False
@@ -170,7 +223,7 @@ def _parts(term: str) -> list[str]:
         else:
             parts.append(word)
         joinable = len(word) == 1
-    return [part for part in parts if part not in FILLERS] or [term]
+    return [part for part in parts if part not in FILLERS and any(map(str.isalnum, part))] or [term]
 
 
 def _order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidate]:
@@ -209,18 +262,18 @@ def _page_of_many(
 
 
 def _verified(pks: Sequence[int], query: Query) -> list[Candidate]:
-    return [candidate for candidate in index.load_candidates(list(pks)) if _answers(candidate, query)]
+    return [candidate for candidate in index.load_candidates(list(pks)) if answers(candidate, query)]
 
 
-def _matches(pks: list[int], terms: tuple[str, ...], first_number: int) -> list[Match]:
+def _matches(pks: list[int], query: Query, first_number: int) -> list[Match]:
     entries = Entry.objects.published().for_lists().in_bulk(pks)
     shown = [entries[pk] for pk in pks if pk in entries]
     return [
         Match(
             number=number,
             entry=entry,
-            title=highlight(entry.title, terms),
-            excerpt=excerpt(entry.body, terms, fallback=result_sentence(entry.body)),
+            title=highlight(entry.title, query.title_terms),
+            excerpt=excerpt(entry.body, query.body_terms, fallback=result_sentence(entry.body)),
         )
         for number, entry in enumerate(shown, start=first_number)
     ]

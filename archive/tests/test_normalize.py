@@ -1,10 +1,11 @@
-"""One form of text for searching."""
+"""One form of text for searching, traditional characters among what does not matter."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.normalize import normalize, normalize_with_offsets
+from archive.search.simplified import SIMPLIFIED
 
 
 @pytest.mark.parametrize(
@@ -18,15 +19,19 @@ from archive.search.normalize import normalize, normalize_with_offsets
         (" 清洁\u3000家园 ", "清洁家园"),
         ("清\u200b洁\u00ad家\ufeff园", "清洁家园"),
         ("㎡", "m2"),
+        ("環境整治與清潔傢園", "环境整治与清洁家园"),
+        ("頭髮發展", "头发发展"),
+        ("乾淨", "干净"),
+        ("著名", "著名"),
         ("", ""),
     ],
 )
-def test_width_case_and_white_space_do_not_matter(text, normalized):
+def test_width_case_white_space_and_traditional_characters_do_not_matter(text, normalized):
     assert normalize(text) == normalized
 
 
 WIDTHS = st.text(alphabet="a9清 \n", max_size=8)  # short, so that every order of blanks is met
-TEXTS = st.text(alphabet=st.sampled_from("清洁家园，。（ＡＢ㎡①ﬁßİ \n\t\u3000\u200b\x00aZ09.-"), max_size=40)
+TEXTS = st.text(alphabet=st.sampled_from("清洁家园薴圖鎔，。（ＡＢ㎡①ﬁßİ \n\t\u3000\u200b\x00aZ09.-"), max_size=40)
 
 
 @given(TEXTS | WIDTHS | st.text(max_size=40))
@@ -47,3 +52,8 @@ def test_every_character_knows_where_it_comes_from(text):
 @given(TEXTS)
 def test_normalizing_twice_changes_nothing_more(text):
     assert normalize(normalize(text)) == normalize(text)
+
+
+def test_a_traditional_character_becomes_one_character_that_stays():
+    assert all(len(normalize(char)) == 1 for char in SIMPLIFIED)
+    assert [char for char in SIMPLIFIED.values() if normalize(char) != char] == []

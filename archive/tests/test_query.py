@@ -1,11 +1,27 @@
 """What was typed to what is looked for."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.normalize import normalize
-from archive.search.query import Query, issue_reference, occurrences, parse_query
+from archive.search.query import (
+    BODY,
+    SECTION,
+    TITLE,
+    UNIT,
+    Clause,
+    InDays,
+    InIssue,
+    InYears,
+    Literal,
+    Query,
+    issue_reference,
+    occurrences,
+    parse_query,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +38,15 @@ from archive.search.query import Query, issue_reference, occurrences, parse_quer
         ('营商 -"税务 局"', ("营商",), ("税务局",)),
         ("covid-19", ("covid-19",), ()),
         ("清洁-家园", ("清洁-家园",), ()),
+        ("营商环境 －税务局", ("营商环境",), ("税务局",)),
+        ("营商环境 不含 税务局", ("营商环境",), ("税务局",)),
+        ("营商环境 不含税务局", ("营商环境",), ("税务局",)),
+        ("不含 税务局", (), ("税务局",)),
+        ("「评为“示范村”」", ("评为“示范村”",), ()),
+        ("“评为“示范村”的”", ("评为“示范村”的",), ()),
+        ("環境整治 -稅務局", ("环境整治",), ("税务局",)),
         ("-", ("-",), ()),
+        ("|", ("|",), ()),
         ("", (), ()),
         ('""', (), ()),
         ("\x00", (), ()),
@@ -32,6 +56,138 @@ def test_words_phrases_and_exclusions(text, terms, excluded):
     query = parse_query(text)
 
     assert (query.terms, query.excluded) == (terms, excluded)
+
+
+@pytest.mark.parametrize("text", ["不含税", "不含", "含", "价格不含税", "“价格” “不含税”"])
+def test_without_is_a_word_of_the_text_where_it_excludes_nothing(text):
+    query = parse_query(text)
+
+    assert query.excluded == ()
+    assert "".join(query.terms) == text.translate({ord(mark): None for mark in "“” "})
+
+
+def test_two_words_that_begin_with_without_are_texts_of_their_own():
+    assert parse_query("不含税 不含糖").terms == ("不含税", "不含糖")
+    assert parse_query("不含税|不含糖").terms == ("不含税", "不含糖")
+
+
+@pytest.mark.parametrize(
+    "text", ["甲|乙 丙", "甲｜乙 丙", "甲 | 乙 丙", "甲 OR 乙 丙", "甲 或 乙 丙", "“甲”或“乙” 丙", "甲 ＯＲ 乙 丙"]
+)
+def test_either_of_two_binds_closer_than_a_blank(text):
+    either, other = parse_query(text).clauses
+
+    assert [each.text for each in either.conditions] == ["甲", "乙"]
+    assert [each.text for each in other.conditions] == ["丙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"), [("或", ("或",)), ("秸秆 或", ("秸秆", "或")), ("或许|或者", ("或许", "或者")), ("or", ("or",))]
+)
+def test_or_within_a_word_or_at_an_end_is_text(text, terms):
+    assert parse_query(text).terms == terms
+
+
+def clause(*conditions, negative=False):
+    return Clause(conditions, negative)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("标题:清洁", [clause(Literal("清洁", TITLE))]),
+        ("标题：清洁", [clause(Literal("清洁", TITLE))]),
+        ("标题： 清洁", [clause(Literal("清洁", TITLE))]),
+        ("标题:“清洁 家园”", [clause(Literal("清洁家园", TITLE, is_phrase=True))]),
+        ("TITLE:PCB", [clause(Literal("pcb", TITLE))]),
+        ("正文:清洁 body:家园", [clause(Literal("清洁", BODY)), clause(Literal("家园", BODY))]),
+        ("栏目:乡村", [clause(Literal("乡村", SECTION))]),
+        ("-单位:税务局", [clause(Literal("税务局", UNIT), negative=True)]),
+        ("-单位:“税务局”", [clause(Literal("税务局", UNIT, is_phrase=True), negative=True)]),
+        ("不含 单位:税务局", [clause(Literal("税务局", UNIT), negative=True)]),
+        ("标题:甲|乙", [clause(Literal("甲", TITLE), Literal("乙", TITLE))]),
+        ("标题:甲 | 乙", [clause(Literal("甲", TITLE), Literal("乙"))]),
+        ("标题:甲|正文:乙", [clause(Literal("甲", TITLE), Literal("乙", BODY))]),
+        ("-甲|乙", [clause(Literal("甲"), Literal("乙"), negative=True)]),
+        ("标题:8:30", [clause(Literal("8:30", TITLE))]),
+        ("期:2025-44", [clause(InIssue(2025, 44))]),
+        ("期：2025年第44期", [clause(InIssue(2025, 44))]),
+        ("期:44", [clause(InIssue(None, 44))]),
+        ("期:第44", [clause(InIssue(None, 44))]),
+        ("issue:44期", [clause(InIssue(None, 44))]),
+        ("年:2025", [clause(InYears(2025, 2025))]),
+        ("year:2023..2025", [clause(InYears(2023, 2025))]),
+        ("年:2023|2025", [clause(InYears(2023, 2023), InYears(2025, 2025))]),
+        ("日期:2024-01..2024-06", [clause(InDays(date(2024, 1, 1), date(2024, 6, 30)))]),
+        ("日期：“2024年5月 至 2024年6月”", [clause(InDays(date(2024, 5, 1), date(2024, 6, 30)))]),
+        ("日期:2024-06..", [clause(InDays(date(2024, 6, 1), None))]),
+        ("8:30", [clause(Literal("8:30"))]),
+        ("责任单位:水利局工程建设管理股", [clause(Literal("责任单位:水利局工程建设管理股"))]),
+        ("“标题:清洁”", [clause(Literal("标题:清洁", is_phrase=True))]),
+    ],
+)
+def test_a_field_says_where_or_when(text, clauses):
+    assert list(parse_query(text).clauses) == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "note"),
+    [
+        ("类型:培训 清洁", ("类型:培训", "清洁"), "没有看懂：没有“类型”这一项，已按原文的字“类型:培训”检索。"),
+        ("清洁 标题:", ("清洁",), "没有看懂：标题:（后面没有写要找的字）。"),
+        ("-标题: “” 清洁", ("清洁",), "没有看懂：-标题:（后面没有写要找的字）。"),
+        ("日期:昨天 清洁", ("清洁",), "没有看懂：日期:昨天（要写成2024-05-17、2024-05或2024-01..2024-06）。"),
+        ("日期:2024-13 清洁", ("清洁",), "没有看懂：日期:2024-13（要写成2024-05-17、2024-05或2024-01..2024-06）。"),
+        ("年:今年 清洁", ("清洁",), "没有看懂：年:今年（要写成2025或2023..2025）。"),
+        ("期:最新 清洁", ("清洁",), "没有看懂：期:最新（要写成2025-44或第44期）。"),
+        ("清洁 |", ("清洁",), "没有看懂：|（两边都要有词）。"),
+        ("清洁 | | 家园", ("清洁", "家园"), "没有看懂：|（两边都要有词）。"),
+        ("标题:|清洁", ("清洁",), "没有看懂：|（两边都要有词）。"),
+        ("清洁 - 家园", ("清洁", "家园"), "没有看懂：-（前后都是空格）。"),
+        ("清洁 OR -家园", ("清洁",), "没有看懂：或（不能一边要有、一边不含，已按“并且”理解）。"),
+    ],
+)
+def test_what_makes_no_sense_is_passed_over_or_taken_as_text_and_said(text, terms, note):
+    query = parse_query(text)
+
+    assert query.terms == terms
+    assert query.notes == (note,)
+
+
+def test_where_nothing_is_left_it_is_said():
+    query = parse_query("日期:昨天")
+
+    assert not query
+    assert query.notes[-1] == "没有可以检索的词，下面是全部条目。"
+
+
+def test_ten_thousand_characters_of_syntax_are_cut_and_read():
+    query = parse_query("标题:-“不含|" * 2000)
+
+    assert query.notes[0] == "检索词太长，只用了前200个字。"
+    assert sum(len(each.conditions) for each in query.clauses) <= 10
+
+
+def test_too_many_sides_of_an_or_are_cut():
+    query = parse_query("|".join("甲乙丙丁戊己庚辛壬癸子丑"))
+
+    assert query.terms == tuple("甲乙丙丁戊己庚辛壬癸")
+    assert query.notes == ("词太多，只用了前10个。",)
+
+
+def test_marks_are_of_the_place_that_was_asked_for():
+    query = parse_query("标题:清洁 正文:家园 沟渠 单位:水利局 -垃圾")
+
+    assert query.title_terms == ("清洁", "沟渠")
+    assert query.body_terms == ("家园", "沟渠")
+    assert query.excluded == ("垃圾",)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("清洁 “家园”", True), ("标题:清洁", False), ("甲|乙", False), ("-甲", False)]
+)
+def test_words_and_phrases_are_a_plain_query(text, plain):
+    assert parse_query(text).is_plain is plain
 
 
 def test_an_unpaired_quotation_mark_is_said_and_passed_over():
@@ -85,7 +241,15 @@ def test_a_number_or_a_latin_word_is_one_unit(literal, text, found):
     assert any(occurrences(literal, text)) is found
 
 
-@given(st.text(max_size=300))
+SYNTAX = st.lists(
+    st.sampled_from(
+        ["标题", "期", "日期", ":", "：", "-", "不含", "|", " ", "或", "OR", '"', "“", "”", "「", "2024", "..", "清"]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(SYNTAX | st.text(max_size=300))
 def test_anything_can_be_typed(text):
     query = parse_query(text)
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from archive.models import Issue
+from archive.models import Entry, Issue
 from archive.search import service
 from archive.search.index import index_entries
 from archive.search.service import search
-from archive.tests.conftest import make_entry, make_issue, make_pending_issue
+from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +156,101 @@ def test_what_is_withdrawn_is_not_shown_even_while_it_is_still_indexed(entries):
 def test_a_search_needs_few_queries(entries, django_assert_num_queries):
     with django_assert_num_queries(5):
         search(query="清洁家园")
+
+
+@pytest.fixture
+def register(entries):
+    """The fixture's entries beside one that a unit of the register is in, printed under its longer name."""
+    unit = make_unit(name="人社局", full_name="人力资源和社会保障局")
+    third = make_issue(number=30, date=date(2024, 6, 28), year=2024)
+    entry = make_entry(third, title="县人社局办招聘会", body="进场企业30家。", section="民生保障")
+    entry.attributions.create(order=1, name="县人社局", unit=unit)
+    index_entries(Entry.objects.filter(pk=entry.pk))
+    make_entry(third, title="人社服务下沉", body="双井镇承办。", units=["双井镇"])
+    return unit
+
+
+FIELDS = [
+    ("标题:清洁家园", ["我县深入开展“清洁家园”专项行动"]),
+    ("正文:清洁家园", ["大堰镇疏通沟渠", "双井镇用好红黑榜"]),
+    ("标题:镇疏", ["大堰镇疏通沟渠"]),
+    ("单位:石渡", ["我县深入开展“清洁家园”专项行动"]),
+    ("单位:人社局", ["县人社局办招聘会"]),
+    ("单位:人力资源和社会保障局", ["县人社局办招聘会"]),
+    ("单位:柳河县人社局", ["县人社局办招聘会"]),
+    ("单位:人力资源", ["县人社局办招聘会"]),
+    ("单位:人", ["县人社局办招聘会"]),
+    ("栏目:经济", ["县工信局培育企业"]),
+    ("栏目:清洁", []),
+    ("清洁家园 -单位:双井镇", ["我县深入开展“清洁家园”专项行动", "大堰镇疏通沟渠"]),
+    ("清洁家园 -栏目:经济", ["我县深入开展“清洁家园”专项行动", "大堰镇疏通沟渠", "双井镇用好红黑榜"]),
+    ("期:2025-20", ["大堰镇疏通沟渠"]),
+    ("期:30", ["县人社局办招聘会", "人社服务下沉"]),
+    ("期:2025-30", []),
+    ("年:2024", ["县人社局办招聘会", "人社服务下沉"]),
+    ("清洁家园 -年:2025", ["双井镇用好红黑榜"]),
+    ("日期:2025-05-16", ["大堰镇疏通沟渠"]),
+    ("日期:..2025-03", ["我县深入开展“清洁家园”专项行动", "县工信局培育企业", "县人社局办招聘会", "人社服务下沉"]),
+    ("-日期:2024..2025", ["双井镇用好红黑榜"]),
+    ("招聘会|沟渠", ["大堰镇疏通沟渠", "县人社局办招聘会"]),
+    ("沟渠 或 期:30 镇", ["大堰镇疏通沟渠", "人社服务下沉"]),
+    ("标题:沟渠|单位:石渡镇", ["大堰镇疏通沟渠", "我县深入开展“清洁家园”专项行动"]),
+    ("-标题:清洁|正文:成效 30", ["县人社局办招聘会"]),
+    ("清潔家園 -雙井鎮", ["我县深入开展“清洁家园”专项行动", "大堰镇疏通沟渠"]),
+    ("标题:机密", []),
+    ("单位:机密", []),
+    ("期:45", []),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), FIELDS)
+def test_fields_either_and_without_find_those_and_no_other(register, query, expected):
+    result = search(query=query)
+
+    assert sorted(match.entry.title for match in result.matches) == sorted(expected)
+    assert (result.total, result.exact) == (len(expected), True)
+
+
+@pytest.mark.parametrize(("query", "expected"), FIELDS)
+def test_beyond_the_limit_they_are_the_same(register, monkeypatch, query, expected):
+    monkeypatch.setattr(service, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(service, "POOL", 1)
+
+    result = search(query=query)
+
+    assert sorted(match.entry.title for match in result.matches) == sorted(expected)
+    assert not result.exact or result.total == len(expected)
+
+
+def test_traditional_text_is_found_by_simplified_words(entries):
+    make_entry(Issue.objects.get(number=10), title="雙橋鎮整治環境", body="開展環境整治。")
+
+    (match,) = search(query="环境整治").matches
+
+    assert match.excerpt[1].text == "環境整治"
+    assert match.excerpt[1].is_match
+
+
+def test_a_title_that_is_asked_for_is_not_marked_in_the_body(entries):
+    make_entry(Issue.objects.get(number=10), title="沟渠清淤", body="清淤沟渠十条。")
+
+    (match,) = search(query="标题:清淤").matches
+
+    assert [part.text for part in match.title if part.is_match] == ["清淤"]
+    assert [part.text for part in match.excerpt if part.is_match] == []
+
+
+def test_words_of_a_field_are_parted_within_the_field(entries):
+    result = search(query="标题:清洁家园专项行动")
+
+    assert [match.entry.title for match in result.matches] == ["我县深入开展“清洁家园”专项行动"]
+    assert result.understood.startswith("标题里有“清洁”，并且标题里有“家园”")
+
+
+def test_only_a_field_of_units_reads_the_register_and_one_of_sections_the_sections(register, django_assert_num_queries):
+    with django_assert_num_queries(6):
+        search(query="单位:人社局")
+    with django_assert_num_queries(6):
+        search(query="栏目:经济")
+    with django_assert_num_queries(5):
+        search(query="标题:清洁 期:2025-10 日期:2025")

@@ -1,11 +1,14 @@
 """The public pages: what a reader sees, with something pending beside it that must not be seen."""
 
+import re
 from datetime import date
+from html import unescape
 from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
 
+from archive.search.query import parse_query
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +25,7 @@ QUERIES = {
     "unit": 8,
     "search": 8,
     "browse": 8,
+    "search help": 1,
 }
 
 
@@ -59,6 +63,7 @@ def addresses(archive):
         "search": "/search/?q=" + quote("清洁家园"),
         "browse": "/search/",
         "nothing found": "/search/?q=" + quote("清洁加园"),
+        "search help": "/help/search/",
     }
 
 
@@ -286,7 +291,10 @@ def test_search_offers_facets_and_shows_the_chosen_ones(client, archive):
     [
         ("2025年第44期", "柳河政务快报 2025年第44期", "/issues/2025/44/"),
         ("第38期", "柳河政务快报 2024年第38期", "/issues/2024/38/"),
+        ("期:2025-44", "柳河政务快报 2025年第44期", "/issues/2025/44/"),
         ("马庄乡", "马庄乡", f"/units/{quote('马庄乡')}/"),
+        ("馬莊鄉", "马庄乡", f"/units/{quote('马庄乡')}/"),
+        ("单位:马庄乡", "马庄乡", f"/units/{quote('马庄乡')}/"),
     ],
 )
 def test_a_question_that_names_an_issue_or_a_unit_offers_its_page(client, archive, question, named, address):
@@ -295,9 +303,62 @@ def test_a_question_that_names_an_issue_or_a_unit_offers_its_page(client, archiv
     assert f'<a href="{address}">打开{named}</a>' in page
 
 
-@pytest.mark.parametrize("question", ["2025年第45期", "机密单位", "马庄", "清洁家园"])
+def test_a_question_that_names_a_unit_offers_its_filter(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("马庄乡")))
+
+    assert f'<a href="/search/?unit={quote("马庄乡")}">只看马庄乡的条目</a>' in page
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2025年第45期", "期:2025-45", "-期:2025-44", "机密单位", "单位:机密单位", "标题:马庄乡", "马庄", "清洁家园"],
+)
 def test_a_question_that_names_nothing_public_offers_no_page(client, archive, question):
     assert "直达" not in text_of(client.get("/search/?q=" + quote(question)))
+
+
+def test_search_says_how_it_understood_a_question_of_more_than_words(client, archive):
+    assert "理解为" not in text_of(client.get("/search/?q=" + quote("清洁家园 巩固")))
+
+    page = text_of(client.get("/search/?q=" + quote("标题:清洁家园 -单位:工信局 日期:昨天")))
+
+    assert "标题里有“清洁家园”，并且单位名称里没有“工信局”。" in page
+    assert "没有看懂：日期:昨天（要写成2024-05-17、2024-05或2024-01..2024-06）。" in page
+    assert '<b class="num">1</b>条符合' in page
+
+
+def test_search_for_nothing_that_it_understands_shows_all_and_says_so(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("日期:昨天")))
+
+    assert '共<b class="num">3</b>条' in page
+    assert "没有可以检索的词，下面是全部条目。" in page
+
+
+def test_fields_of_a_question_and_facets_narrow_together(client, archive):
+    page = text_of(client.get("/search/?year=2024&q=" + quote("标题:工信局")))
+
+    assert "<mark>工信局</mark>走访企业" in page and "<mark>工信局</mark>培育中小企业" not in page
+
+
+def test_a_field_marks_its_own_place_on_the_page_of_the_entry(client, archive):
+    page = text_of(client.get("/issues/2025/44/2/?q=" + quote("标题:清洁家园")))
+
+    assert page.count("<mark>清洁家园</mark>") == 1
+
+
+def test_every_example_of_the_search_help_is_understood_and_leads_to_the_search(client, archive):
+    page = text_of(client.get("/help/search/"))
+    examples = re.findall(r'<a href="(/search/\?q=[^"]+)"><kbd>([^<]+)</kbd></a>', page)
+
+    assert len(examples) >= 15
+    for address, typed in examples:
+        assert parse_query(unescape(typed)).notes == (), typed
+        assert client.get(address).status_code == 200, typed
+
+
+def test_the_search_help_is_a_link_away_from_any_search(client, archive):
+    for address in ("/search/", "/search/?q=" + quote("清洁家园"), "/search/?q=" + quote("清洁加园")):
+        assert '<a href="/help/search/">检索帮助</a>' in text_of(client.get(address))
 
 
 def test_search_without_a_result_shows_ways_out(client, archive):
@@ -342,6 +403,7 @@ def addresses_without_archive():
         "unit": reverse("archive:unit", args=["马庄乡"]),
         "search": "/search/?q=" + quote("清洁家园"),
         "browse": "/search/",
+        "search help": "/help/search/",
     }
 
 
@@ -360,6 +422,11 @@ HOSTILE = [
     "q=(清%20%26%20!洁)%3A*",
     "q=%5C",
     "q=%F0%9F%98%80",
+    "q=" + quote("标题:") * 4000,
+    "q=" + quote("单位:“‘「年:-|期:9999-99999"),
+    "q=" + quote("期:0 年:9999.. 日期:2999-12.."),
+    "q=" + quote("栏目:' OR 1=1 | 单位:\\' & !x:* title:<script>"),
+    "q=" + quote("-标题:a|正文:b 或 不含 期:1|日期:1000"),
     "year=abc",
     "year=99999999999999999999",
     "year=-1&year=2025&year=2025",
