@@ -4,18 +4,29 @@ An entry is a `Draft` until all of a file are known, for how the others part the
 ends; `titles_of` settles that, and `finished` makes the entry, its spans and its warnings.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.bulletin.coverage import Coverage
-from archive.bulletin.layout import Flow, Line, flow_of
+from archive.bulletin.layout import HAN, Flow, Line, flow_of
+from archive.bulletin.names import LABEL, UNIT
 from archive.bulletin.parsed import ParsedEntry, ParseWarning
 from archive.bulletin.segments import segments_of
 from archive.bulletin.sources import ENDS, Chunk, chunks_of, printed, source_names
 from archive.bulletin.titles import TitleEnd, habit_of, title_end
 
+# What titles of county bulletins do not have; such an entry was read wrongly, or is printed wrongly.
+TITLE_BEGIN = re.compile(rf"[{HAN}A-Za-z1-9１-９“‘《「『(（]")
+INNER_ITEM = re.compile(
+    r"(?<!^)(?:[一二三四五六七八九十]、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十][）)](?!$))"
+)
+TITLE_NEVER_ENDS = "，、：；,:;_*|"
+SHORTEST_TITLE, LONGEST_TITLE = 6, 50  # characters
+STRAY_LABEL = re.compile(rf"{LABEL}[：:]")
+JOINT_LEADS = re.compile(r"一是|【|(?:^|\n)[（(]?\d[.．、）)]")
 SHORTENED = 24  # characters of a title in a message
 
 
@@ -106,6 +117,17 @@ def entry_warnings(draft: Draft, entry: ParsedEntry) -> Iterator[ParseWarning]:
     if not entry.source_bracket:
         last_line = zone.line_number(zone.flow.offsets[draft.chunk.end - 1])
         yield ParseWarning(last_line, "no_source", f"第{entry.order}条没有署名括号：“{_short(entry.title)}”。")
+    doubtful = [name for name in entry.units if not UNIT.fullmatch(name)]
+    if doubtful:
+        message = f"第{entry.order}条署名里的“{'”“'.join(doubtful)}”不像单位名称，请核对。"
+        yield ParseWarning(zone.line_number(zone.flow.offsets[draft.chunk.source.start]), "unit_doubtful", message)
+    if strange := _strange_title(entry.title):
+        yield ParseWarning(entry.line, "title_strange", f"第{entry.order}条的标题{strange}：“{_short(entry.title)}”。")
+    if label := STRAY_LABEL.search(entry.title) or STRAY_LABEL.search(entry.body):
+        message = f"第{entry.order}条里有“{label[0]}”，可能是没有认出来的署名。"
+        yield ParseWarning(entry.line, "source_label", message)
+    if len(entry.units) > 1 and not entry.segments and JOINT_LEADS.search(entry.body):
+        yield ParseWarning(entry.line, "joint_without_parts", f"第{entry.order}条有几个单位，没有分出各自的一段。")
     text = entry.title + entry.body + entry.source_bracket
     if (text.count("（") + text.count("(")) != (text.count("）") + text.count(")")):
         message = f"第{entry.order}条的括号没有成对，可能有署名没有认出来。"
@@ -121,6 +143,19 @@ def entry_warnings(draft: Draft, entry: ParsedEntry) -> Iterator[ParseWarning]:
         line = draft.text.text[at : at + SHORTENED]
         message = f"第{entry.order}条署名“{entry.units[0]}”不在标题里，正文中“{_short(line)}”起可能是另一条。"
         yield ParseWarning(zone.line_number(draft.text.offsets[at]), "two_entries", message)
+
+
+def _strange_title(title: str) -> str:
+    """What a title has that titles do not have; empty for an ordinary one."""
+    if not TITLE_BEGIN.match(title):
+        return "开头有符号，可能混进了栏目或编号"
+    if INNER_ITEM.search(title):
+        return "里有序号，可能混进了正文的小标题"
+    if title[-1] in TITLE_NEVER_ENDS:
+        return f"末尾是“{title[-1]}”"
+    if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
+        return f"有{len(title)}个字"
+    return ""
 
 
 def _cover(draft: Draft, ending: TitleEnd, coverage: Coverage) -> None:

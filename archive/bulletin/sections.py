@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from archive.bulletin.dates import numeral
 from archive.bulletin.layout import HAN, HEADING, Line, split
-from archive.bulletin.sources import LABEL, UNIT, begins_like_entry
+from archive.bulletin.names import LABEL, are_units, begins_like_entry
 
 BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,30})[】〗]")
 OTHER_BRACKETS = re.compile(r"[\[［〔「『《]([^\[\]［］〔〕「」『』《》]{2,14})[\]］〕」』》]")
@@ -86,14 +86,14 @@ def _place_after(line: Line) -> Place:
 def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int]) -> str | None:
     label = lines[at].label
     if label.endswith(("】", "〗")) and (match := BRACKETED.fullmatch(NUMERAL.sub("", label))):
-        return None if place >= Place.AFTER_SENTENCE and _are_units(match[1]) else match[1]
+        return None if place >= Place.AFTER_SENTENCE and _name_units(match[1]) else match[1]
     if place is Place.INSIDE:
         return None
     is_listed = (
         place is Place.AFTER_SENTENCE
     )  # where an entry without source may end, and where lists inside a body are
     if match := OTHER_BRACKETS.fullmatch(label):
-        if is_listed and (label[0] not in signs or _are_units(match[1])):
+        if is_listed and (label[0] not in signs or _name_units(match[1])):
             return None
         signs[label[0]] = 0
         return match[1]
@@ -104,12 +104,12 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
     is_short = len(name) <= USUAL_LENGTH
     if not (is_short or (len(name) <= LONGEST_NAME and not begins_like_entry(name))):
         return None
-    if is_listed and (sign not in signs or number not in (0, signs[sign] + 1) or _are_units(name)):
+    if is_listed and (sign not in signs or number not in (0, signs[sign] + 1) or _name_units(name)):
         return None
     has_title_below = begins_like_entry(below.label)
     if not (is_short and (sign or has_title_below)) and not (sign and has_title_below):
         return None
-    if not sign and (_are_units(name) or (is_listed and not has_title_below)):
+    if not sign and (_name_units(name) or (is_listed and not has_title_below)):
         return None  # the rest of a list of units, or of a sentence
     if sign in ("", "#", "**") and TITLE_BEGIN.match(name):
         return None
@@ -129,5 +129,5 @@ def _signed(line: Line) -> tuple[str, str, int]:
     return text.rstrip("：:"), sign, 0
 
 
-def _are_units(name: str) -> bool:
-    return all(UNIT.fullmatch(each) for each in re.split(r"[、，,；;]", name))
+def _name_units(name: str) -> bool:
+    return are_units(re.split(r"[、，,；;]", name))

@@ -7,11 +7,25 @@ and before a clear title that follows an entry whose bracket is missing. Some ed
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.bulletin.layout import HAN, Flow, Gap
+from archive.bulletin.names import (
+    ACTING_UNIT,
+    DATE,
+    ENTRY_SUBJECT,
+    LABEL,
+    LABEL_AFTER,
+    LABEL_BEFORE,
+    LONGEST_NAME,
+    NAME_SEPARATOR,
+    are_units,
+    begins_like_entry,
+    joined_names,
+    units_of,
+)
 from archive.bulletin.numbering import after_numbering
 from archive.bulletin.titles import LONGEST, has_clear_title, looks_like_title
 
@@ -19,9 +33,8 @@ OPEN, CLOSE = r"（(﹙〔﹝\[［〖【", r"）)﹚〕﹞\]］〗】"
 SENTENCE_END = "。！？；.…”"
 ENDS = SENTENCE_END + "）)】〗〕﹚]］"  # what the last line of an entry ends with
 OPEN_SOURCE = re.compile(rf"[{OPEN}][^{OPEN}{CLOSE}]{{2,40}}$")  # a source bracket that was never closed
-NOT_A_SOURCE = re.compile(r"^(?:含|包括|不含|其中|详见|见|如|即)")
+NOT_A_SOURCE = re.compile(r"^(?:图|注|摄|完|下同|含|包括|不含|其中|详见|见|如|即)")
 
-LABEL = r"(?:供稿|来源|报送|撰稿|来稿|稿件来源|信息来源)(?:单位|部门)?"
 BRACKET = re.compile(rf"[{OPEN}]([^{OPEN}{CLOSE}]{{2,80}})[{CLOSE}]")
 # A bracket of which conversion or the editor lost one half, at the end of a line.
 HALF_OPEN = re.compile(rf"(?<=[。！？；])[（(](?P<names>[{HAN}、，,；;]{{2,40}})$")
@@ -29,34 +42,9 @@ HALF_CLOSED = re.compile(rf"(?<=[。！？；])(?P<names>[{HAN}、，,；;]{{2,4
 LONGEST_HALF = 48  # characters
 # 供稿：工信局 and ——工信局, from the beginning of a line to its end
 UNBRACKETED = re.compile(rf"(?P<label>{LABEL}[：:]|[—─－]{{1,4}})(?=[{HAN}])")
-LABEL_BEFORE = re.compile(rf"^{LABEL}[：:]?")
-LABEL_AFTER = re.compile(r"(?:供稿|报送|撰稿|来稿|提供|供)$")
 NAMES = re.compile(rf"[{HAN}、，,；; ]{{1,40}}")
-NAME_SEPARATOR = re.compile(r"[\s、，,；;/|·]+")
-# The words that names of units end with. A bracket that holds nothing but such names can be a source bracket.
-UNIT = re.compile(
-    rf"""(?:开发区|集聚区|妇联|残联|科协|文联|侨联|工商联|团县委|人大|政协)    # whole names
-    | [{HAN}]{{0,24}}?[{HAN}](?:
-        局|委|办|乡|镇|街道|街道办事处|办事处|开发区|集聚区|聚集区|园区|示范区|管委会|委员会|中心|林场|农场|
-        公司|集团|银行|支行|联社|合作社|供销社|大队|支队|中队|消防队|院|校|馆|站|所|台|社|会|部|厅|队|区|村|室|处|科|股|组|专班|
-        妇联|残联|科协|文联|侨联|工商联|团县委|纪委|监委|人大|政协|政府|党委|分局|协会|医院|学校|党校|行|联合会|总会
-    )""",
-    re.VERBOSE,
-)
-# What conversion may part from a unit's name by a space without making it a name of its own.
-UNIT_REST = re.compile(
-    r"(?:党工委|管委会|管理委员会|委员会|办公室|人民政府|政府|办事处|服务中心|管理中心|指挥部|专班)$"
-)
-# An entry begins with its subject: 县工信局…, 马庄乡…, 我县…
-ENTRY_SUBJECT = re.compile(
-    rf"[*#\s]*(?:我县|全县|[{HAN}]{{2,4}}县|县[{HAN}]|[{HAN}]{{2,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司|馆|院|社|会))"
-)
-ACTING_UNIT = re.compile(
-    rf"(?:我县|全县|(?:[{HAN}]{{2,3}})?县?[{HAN}]{{1,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司))[^，。、；）)]{{4}}"
-)
 SOURCE_THRESHOLD = 4  # points, see is_source
 TITLE_WINDOW = 120  # characters looked at to tell a title from a paragraph
-LONGEST_NAME = 24  # characters
 LONGEST_LIST = 5  # lines of names
 FULL_LINE = 0.6  # of the width of lines: a shorter one is the last of a list
 LONGEST_LISTED = 12  # characters of a name in such a list; more is the next title
@@ -103,7 +91,7 @@ def chunks_of(flow: Flow) -> list[Chunk]:
 
 def possible_sources(flow: Flow) -> list[Source]:
     """All brackets, and the lines that begin like 供稿：工信局 or ——工信局, in the order they stand."""
-    found = [Source(*match.span(), *match.span(1)) for match in BRACKET.finditer(flow.text)]
+    found = [_bracket(flow.text, match) for match in BRACKET.finditer(flow.text)]
     found += _half_brackets(flow)
     full = FULL_LINE * max(flow.widths, default=0)
     for match in UNBRACKETED.finditer(flow.text):
@@ -111,6 +99,13 @@ def possible_sources(flow: Flow) -> list[Source]:
         if at >= 0 and flow.breaks[at] == match.start():
             found += _unbracketed(flow, match, at, full)
     return sorted(found, key=lambda source: source.start)
+
+
+def _bracket(text: str, match: re.Match) -> Source:
+    """A bracket, with a second one around it: （（工信局））."""
+    start, end = match.span()
+    is_double = start > 0 and text[start - 1] in "（(" and text[end : end + 1] in ("）", ")")
+    return Source(start - is_double, end + is_double, *match.span(1))
 
 
 def _half_brackets(flow: Flow) -> Iterator[Source]:
@@ -131,7 +126,7 @@ def _unbracketed(flow: Flow, match: re.Match, at: int, full: float) -> Iterator[
         longer = replace(source, end=end, last=end)
         is_list = flow.widths[line] >= full and NAMES.fullmatch(flow.text, start, end)
         names = source_names(flow, longer)
-        if not is_list or not _are_units(names) or max(map(len, names)) > LONGEST_LISTED:
+        if not is_list or not are_units(names) or max(map(len, names)) > LONGEST_LISTED:
             break
         source = longer
     if source.end - source.start <= LONGEST_LINE:
@@ -141,11 +136,6 @@ def _unbracketed(flow: Flow, match: re.Match, at: int, full: float) -> Iterator[
 def entry_start(flow: Flow, place: int) -> int:
     """Where the title begins that stands at `place`: after its number or mark."""
     return after_numbering(flow.text, place)
-
-
-def begins_like_entry(text: str) -> bool:
-    """Whether a text begins with one that acts, as titles do: 县工信局…, 马庄乡…, 我县…"""
-    return bool(ENTRY_SUBJECT.match(text, after_numbering(text)))
 
 
 def is_source(flow: Flow, source: Source) -> bool:
@@ -158,25 +148,31 @@ def is_source(flow: Flow, source: Source) -> bool:
     after_sentence = source.start > 0 and flow.text[source.start - 1] in SENTENCE_END
     ends_line = flow.is_line_end(source.end) or flow.is_line_end(source.end + 1)
     has_label = source.has_label or bool(LABEL_BEFORE.match(inside))
-    if not (after_sentence or ends_line or has_label) or re.search(r"\d", inside) or NOT_A_SOURCE.match(inside):
+    if not (after_sentence or ends_line or has_label) or NOT_A_SOURCE.match(inside):
+        return False
+    if re.search(r"\d", DATE.sub("", inside)):
         return False
     names = source_names(flow, source)
     if not names or max(map(len, names)) > LONGEST_NAME:
         return False
-    are_units = _are_units(names)
+    has_units = are_units(names)
     if source.is_broken:
         following = flow.text[source.end : source.end + TITLE_WINDOW]
-        return are_units and (not following or begins_like_entry(following))
+        return has_units and (not following or begins_like_entry(following))
     is_bracketed = source.start < source.first and flow.text[source.first - 1] not in "：:—─－"
     if not is_bracketed:
-        return after_sentence and (are_units or has_label)
+        return after_sentence and (has_units or has_label)
     start = entry_start(flow, source.end + (flow.text[source.end : source.end + 1] == "。"))
     rest = flow.cut(start, start + TITLE_WINDOW)
     following = rest.text.lstrip("。")
-    acts = after_sentence and are_units and ACTING_UNIT.match(following)
+    acts = after_sentence and has_units and ACTING_UNIT.match(following)
     if not ends_line and following and not (acts or looks_like_title(rest)):
         return False
-    score = 2 * after_sentence + 2 * are_units + ends_line
+    is_round = flow.text[source.first - 1] in "（(﹙"
+    is_closed = flow.text[source.end : source.end + 1] == "。" and not after_sentence  # 两局牵头（水利局、林业局）。
+    if not (has_units or has_label or is_round) or (is_closed and following and not has_clear_title(rest)):
+        return False
+    score = 2 * after_sentence + 2 * has_units + ends_line
     score += 2 * has_label
     score += not following or start > source.end or bool(ENTRY_SUBJECT.match(following)) or has_clear_title(rest)
     return score >= SOURCE_THRESHOLD
@@ -188,17 +184,20 @@ def source_names(flow: Flow, source: Source) -> tuple[str, ...]:
     before, after = LABEL_BEFORE.match(text), LABEL_AFTER.search(text)
     first = source.first + (before.end() if before else 0)
     last = source.last - (len(after[0]) if after and after.start() > (before.end() if before else 0) else 0)
+    dates = {place for match in DATE.finditer(text) for place in range(*match.span())}
     names: list[str] = []
     pieces: list[str] = [""]
     for place in range(first, last):
+        if place - source.first in dates:
+            continue
         if NAME_SEPARATOR.match(flow.text[place]):
-            names += _names_of([piece for piece in pieces if piece])
+            names += joined_names([piece for piece in pieces if piece])
             pieces = [""]
             continue
         if flow.gap(place) and place > first:
             pieces.append("")
         pieces[-1] += flow.text[place]
-    return tuple(names + _names_of([piece for piece in pieces if piece]))
+    return tuple(units_of(names + joined_names([piece for piece in pieces if piece])))
 
 
 def printed(flow: Flow, source: Source) -> str:
@@ -245,29 +244,3 @@ def _has_ended(text: str, start: int, place: int) -> bool:
     if last == "”":
         return text[place - 2] in SENTENCE_END
     return last in ENDS or bool(OPEN_SOURCE.search(text, max(place - 48, start), place))
-
-
-def _names_of(pieces: list[str]) -> list[str]:
-    """Pieces parted by spaces or line ends, joined to names so that as many as possible are whole names of units."""
-    if len(pieces) < 2:
-        return pieces
-    best: list[tuple[float, list[str]]] = [(0.0, [])]  # for each number of pieces: (points, names)
-    for end in range(1, len(pieces) + 1):
-        choices = []
-        for start in range(max(0, end - LONGEST_NAME), end):
-            name = "".join(pieces[start:end])
-            points, names = best[start]
-            choices.append((points + _points(name), [*names, name]))
-        best.append(max(choices, key=lambda choice: (choice[0], len(choice[1]))))
-    return best[-1][1]
-
-
-def _are_units(names: Iterable[str]) -> bool:
-    return all(UNIT.fullmatch(name) for name in names)
-
-
-def _points(name: str) -> float:
-    """How much a name looks like a whole name of a unit."""
-    if UNIT.fullmatch(name) and not UNIT_REST.fullmatch(name):
-        return 1
-    return -3 if len(name) == 1 else -0.5 if len(name) == 2 or UNIT_REST.fullmatch(name) else -0.1
