@@ -1,6 +1,8 @@
 """A .docx to text: what is printed, in the order of reading, and notes of what was left out."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.bulletin.reader import NoTextError, ReadError, read_document
 from archive.tests.office_files import word_body, zipped
@@ -83,8 +85,17 @@ def test_a_field_is_its_result():
     assert read(p(field, "7月")).text == "2025年7月\n"
 
 
-def test_a_field_that_never_ends_hides_nothing_after_its_paragraph():
-    assert read(p(r('<w:fldChar w:fldCharType="begin"/>')) + p("甲")).text == "\n甲\n"
+def test_a_field_that_never_ends_hides_nothing():
+    begin = r('<w:fldChar w:fldCharType="begin"/>') + r("<w:instrText>机密</w:instrText>")
+
+    assert read(p(begin) + p("甲")).text == "\n甲\n"
+    assert read(p("甲", begin, "乙") + p("丙")).text == "甲乙\n丙\n"
+
+
+def test_an_instruction_without_a_result_is_not_printed():
+    begin, end = r('<w:fldChar w:fldCharType="begin"/>'), r('<w:fldChar w:fldCharType="end"/>')
+
+    assert read(p("甲", begin, "机密", begin, "机密", end, end, "乙")).text == "甲乙\n"
 
 
 def test_changes_are_read_as_accepted():
@@ -99,6 +110,104 @@ def test_changes_are_read_as_accepted():
     document = read(body)
 
     assert (document.text, document.notes) == ("甲\n乙\n丙丁\n戊\n", ("有修订痕迹，按全部接受修订读出。",))
+
+
+DELETED_END = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+
+
+def test_a_paragraph_whose_end_was_deleted_is_read_even_if_none_follows():
+    def tc(*paragraphs):
+        return f"<w:tc>{''.join(paragraphs)}</w:tc>"
+
+    table = f"<w:tbl><w:tr>{tc(p('丙', properties=DELETED_END))}{tc(p('丁'))}</w:tr></w:tbl>"
+
+    assert read(p("甲") + p("乙", properties=DELETED_END)).text == "甲\n乙\n"
+    assert read(p("甲", properties=DELETED_END) + table + p("戊")).text == "甲\n丙\t丁\n戊\n"
+    assert (
+        read(f"<w:sdt><w:sdtContent>{p('甲', properties=DELETED_END)}</w:sdtContent></w:sdt>" + p("乙")).text
+        == "甲乙\n"
+    )
+
+
+def test_what_is_not_known_is_seen_through():
+    assert (
+        read(f"<w:foo>{p('甲')}</w:foo>" + p("<w:foo><w:bar><w:r><w:t>乙</w:t></w:r></w:bar></w:foo>")).text
+        == "甲\n乙\n"
+    )
+    assert (
+        read(p(r("<w:foo><w:t>甲</w:t></w:foo>"), r("<w:foo><w:instrText>机密</w:instrText></w:foo>"))).text == "甲\n"
+    )
+    assert read("<w:foo><w:r><w:t>甲</w:t></w:r></w:foo>" + p("乙")).text == "甲\n乙\n"
+    assert read(f"<w:tbl><w:foo><w:tr><w:foo><w:tc>{p('甲')}</w:tc></w:foo></w:tr></w:foo></w:tbl>").text == "甲\n"
+
+
+def test_a_formula_between_paragraphs_is_read():
+    formula = "<m:oMathPara xmlns:m='m'><m:oMath><m:r><m:t>甲+乙</m:t></m:r></m:oMath></m:oMathPara>"
+
+    assert read(p("前") + formula + p("后")).text == "前\n甲+乙\n后\n"
+
+
+def test_what_stands_in_a_table_and_in_no_cell_comes_before_it():
+    table = f"<w:tbl>{p('表上')}<w:tr>{p('行前')}<w:tc>{p('甲')}</w:tc><w:tc>{p('乙')}</w:tc></w:tr></w:tbl>"
+
+    assert read(table).text == "表上\n行前\n甲\t乙\n"
+
+
+def test_a_drawing_may_hold_text_of_its_own_kind():
+    canvas = (
+        "<w:drawing><a:txBody xmlns:a='a'><a:bodyPr/><a:p><a:r><a:t>第29期</a:t></a:r></a:p></a:txBody></w:drawing>"
+    )
+
+    assert read(p(r(canvas), "甲")).text == "第29期\n甲\n"
+
+
+TEXTS = st.sampled_from(["甲", "乙丙", "丁戊己"]).map(lambda text: f"<w:t>{text}</w:t>")
+UNPRINTED = st.sampled_from(
+    [
+        "<w:instrText>机密</w:instrText>",
+        "<w:delText>机密</w:delText>",
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:br/>",
+        "<w:lastRenderedPageBreak/>",
+        "<w:foo/>",
+    ]
+)
+RUNS = st.lists(TEXTS | UNPRINTED, max_size=3).map(lambda parts: r("".join(parts)))
+
+
+def wrapped(inner, names):
+    return st.builds(
+        lambda name, parts: f"<w:{name}>{''.join(parts)}</w:{name}>", st.sampled_from(names), st.lists(inner)
+    )
+
+
+INLINES = st.recursive(RUNS, lambda inner: wrapped(inner, ["ins", "hyperlink", "smartTag", "sdt", "sdtContent", "foo"]))
+DELETED = INLINES.map(
+    lambda text: f"<w:del>{text.replace('甲', '机').replace('乙丙', '密').replace('丁戊己', '密')}</w:del>"
+)
+ENDS = st.sampled_from(["", DELETED_END, "<w:pPr><w:sectPr/></w:pPr>", "<w:pPr><w:pageBreakBefore/></w:pPr>"])
+PARAGRAPHS = st.builds(lambda parts, end: p(*parts, properties=end), st.lists(INLINES | DELETED, max_size=4), ENDS)
+BODIES = st.recursive(
+    PARAGRAPHS,
+    lambda inner: (
+        wrapped(inner, ["sdt", "sdtContent", "customXml", "ins", "foo", "tbl", "tr", "tc"])
+        | st.lists(inner, max_size=3).map(lambda parts: f"<w:tbl><w:tr><w:tc>{''.join(parts)}</w:tc></w:tr></w:tbl>")
+        | st.lists(inner, max_size=2).map(
+            lambda parts: p(r(f"<w:pict><v:x><w:txbxContent>{''.join(parts)}</w:txbxContent></v:x></w:pict>"))
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODIES)
+def test_all_text_that_was_not_deleted_is_read_whatever_wraps_it(body):
+    printed = [char for char in body if char in "甲乙丙丁戊己"]
+
+    text = read(p("澄川") + body).text
+
+    assert sorted(char for char in text if char in "甲乙丙丁戊己机密") == sorted(printed)
 
 
 def test_a_text_box_is_read_once_before_the_paragraph_of_its_anchor():
