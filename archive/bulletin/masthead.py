@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from archive.bulletin.dates import DATE, NUMERAL, date_of, label_of, numeral
 from archive.bulletin.layout import HAN, Line
 
+SET_OFF = dict.fromkeys(map(ord, "《》|｜丨★☆"))
 KIND = "快报|简报|要情|信息|专报|动态|通报|参阅|内参|摘报|周报|旬报|月报|日报|快讯|简讯|要闻|通讯|政讯|资讯|情况|参考|交流|摘编|快递|速递|专刊"
 # 延津政务快报 · 某县信息专报 · 督查与落实（工作动态）
 NAME = re.compile(rf"[{HAN}]{{2,14}}(?:{KIND})")
 # The first line of a masthead is a name, alone or before number or date, or a remark above it; others need no look.
-MASTHEAD_BEGIN = re.compile(rf"(?:[第(（〔\[\d★总NＮ机秘绝内编]|[{HAN}·]{{1,20}}(?:$|[第（(〔\[\dNＮ]))[^，。；“”]*$")
+MASTHEAD_BEGIN = re.compile(
+    rf"(?:[《第(（〔\[\d★总NＮ机秘绝内编]|[{HAN}·]{{1,20}}(?:$|[|｜丨第（(〔\[\dNＮ]))[^，。；“”]*$"
+)
 NAME_PART = re.compile(rf"[{HAN}]{{1,8}}")  # of a name broken over lines: 延津 / 政务快报
 COMMON_NAME = re.compile(rf"(?:政务|党政|政府|工作|信息|督查|县情|每日|情况|{KIND})")  # how its second part begins
 UNKNOWN_NAME = re.compile(rf"[{HAN}·]{{2,16}}")  # a name of another kind, when the number stands right below it
@@ -29,16 +32,24 @@ LARGEST_NUMBER = 9999
 LONGEST_MASTHEAD = 14  # lines
 LONGEST_NAME = 16  # characters; a longer line says what it is
 KIND_OR_DATE = re.compile(rf"{KIND}|[期号年月密]")
+NAMELESS = 3  # lines in which number, office and date stand
 LONGEST_PRELUDE = 7  # lines above a name and of it
 LONGEST_BREAK = 4  # lines over which conversion breaks what was one
 LONGEST_LINE = 60  # characters of a masthead's line, without blanks
 YEAR = re.compile(r"((?:19|20)\d{2})年")
 # What else stands in mastheads and says nothing of the issue that is kept.
 REMARK = re.compile(
-    r"""内部(?:资料|刊物|参考|文件|材料) | (?:请?注意|妥善)?保[存密管] | [机秘绝]密 | ★(?:\d{1,2}[年月])?(?![^\d]{2}) | 编号[：:]?[\w\-]* | 请?[勿不]得?外传
+    r"""内部(?:资料|刊物|参考|文件|材料) | (?:请?注意|妥善)?保[存密管] | [机秘绝]密(?:★?\d{1,2}[年月])? | 编号[：:]?[\w\-]* | 请?[勿不]得?外传
       | 仅供(?:参[阅考]|领导参[阅考]) | 增刊 | 特刊 | 电子版 | 星期[一二三四五六日天] | 周[一二三四五六日] | 印数[：:]?\d*份?
-      | 准印证\S{0,24} | (?:签发|核稿|审核)人?[：:]\S{2,4}""",
+      | 准印证\S{0,24} | 农历[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿]{1,3} | 合刊
+      | (?:联系)?(?:电话|传真|邮编|QQ|微信)[：:]?[\d\-—()（）]{5,20} | (?:电子)?邮箱[：:]?[\w.@\-]+ | 网址[：:]?[\w.:/\-]+
+      | (?:责任编辑|责编|编辑|签发|核稿|审核|校对|主编)人?[：:][^：:]{2,3}(?=$|责任|责编|编辑|签发|核稿|审核|校对|主编|\d)""",
     re.VERBOSE,
+)
+# 延政办〔2025〕3号 is the number of a document, 第3—4期 of no single issue, 2月24日—3月2日 no single date.
+OTHER_NUMBERS = re.compile(
+    rf"[{HAN}]{{2,8}}[〔\[（(]20\d\d[〕\]）)]\d+号|第{NUMERAL}{{1,4}}[—–\-~、]{NUMERAL}{{1,4}}期|第期"
+    rf"|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日?[—–\-~至到](?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
 )
 OFFICE = re.compile(
     rf"([{HAN}（）]{{2,40}}?(?:办公室|委员会|人民政府|政府办|[县市区]委办|编辑部|编委会|研究室|政研室|督查室|信息科|信息中心))"
@@ -59,6 +70,11 @@ class Masthead:
     office: str | None = None
 
 
+def _text(line: Line) -> str:
+    """What a masthead's line says, without the marks that set off its parts: 《延津政务快报》 | 第3期"""
+    return label_of(line).translate(SET_OFF)
+
+
 def masthead_at(lines: list[Line], at: int) -> int:
     """How many lines from `at` on are a masthead, or a bulletin's name alone; 0 where none begins.
 
@@ -70,14 +86,14 @@ def masthead_at(lines: list[Line], at: int) -> int:
     if len(line.label) > LONGEST_NAME and not KIND_OR_DATE.search(line.label):
         return 0
     places = [place for place in range(at, min(at + LONGEST_MASTHEAD, len(lines))) if not lines[place].furniture]
-    texts = [label_of(lines[place]) for place in places[:LONGEST_PRELUDE]]
+    texts = [_text(lines[place]) for place in places[:LONGEST_PRELUDE]]
     first = next((index for index, text in enumerate(texts) if _rest(text)), len(texts))  # after 内部资料 or 第44期
     named = _name_lines(texts, first)
-    if not named:
+    if not named and not _is_nameless(texts):
         return 0
-    texts += [label_of(lines[place]) for place in places[LONGEST_PRELUDE:]]
+    texts += [_text(lines[place]) for place in places[LONGEST_PRELUDE:]]
     last = first + named - 1
-    name = _name(texts, first, named)
+    name = _name(texts, first, named) if named else None
     for index in range(last + 1, len(texts)):
         before, text, following = texts[index - 1], texts[index], "".join(texts[index + 1 : index + 2])
         is_rest = _is_broken(before, text, name)
@@ -90,12 +106,12 @@ def masthead_at(lines: list[Line], at: int) -> int:
 
 def parse_masthead(lines: list[Line]) -> Masthead:
     """The fields of a masthead's lines. A date that is none (2月30日) and a number beyond 9999 are left empty."""
-    texts = [label_of(line) for line in lines]
+    texts = [_text(line) for line in lines]
     first = next((index for index, text in enumerate(texts) if _rest(text)), 0)
     name = _name(texts, first, _name_lines(texts, first) or 1)
     whole = "".join(texts)  # a narrow page breaks dates and names of offices; what the lines say goes first
     number = year = day = None
-    for text in (*texts, whole):
+    for text in (OTHER_NUMBERS.sub("", text) for text in (*texts, whole)):
         if (match := NUMBER.search(text)) and number is None:
             number = numeral(match["number"] or match["number2"] or match["number3"]) or None
             printed = match["year"] or match["year2"]
@@ -110,6 +126,17 @@ def parse_masthead(lines: list[Line]) -> Masthead:
     if number and number > LARGEST_NUMBER:
         number = None
     return Masthead(name, number, year or (day.year if day else None), day, office)
+
+
+def _is_nameless(texts: list[str]) -> bool:
+    """Whether number, office and date stand together without a name: it was a picture, or printed in red beforehand."""
+    head = texts[:NAMELESS]
+    has_number = bool(NUMBER.match(OTHER_NUMBERS.sub("", texts[0]).lstrip("（(")))
+    has_date = any(
+        DATE.search(text) and not re.search(rf"[{HAN}]", _rest(text).removesuffix(_office(text) or " "))
+        for text in head
+    )
+    return has_number and has_date and not _rest(texts[0])
 
 
 def _name_lines(texts: list[str], first: int) -> int:
@@ -128,13 +155,17 @@ def _name_lines(texts: list[str], first: int) -> int:
         if len(joined) <= LONGEST_LINE and DATE.search(joined) and _name_in(joined):
             return count
     below = texts[first + 1] if first + 1 < len(texts) else ""
-    is_above_number = bool(UNKNOWN_NAME.fullmatch(text)) and bool(NUMBER.search(below)) and not _rest(below)
+    is_above_number = _is_unknown_name(text) and bool(NUMBER.search(below)) and not _rest(below)
     return int(bool(_name_in(text)) or is_above_number)
 
 
 def _name(texts: list[str], first: int, count: int) -> str | None:
     joined = "".join(texts[first : first + count])
-    return _name_in(joined) or (joined if UNKNOWN_NAME.fullmatch(joined) else None)
+    return _name_in(joined) or (joined if _is_unknown_name(joined) else None)
+
+
+def _is_unknown_name(text: str) -> bool:
+    return bool(UNKNOWN_NAME.fullmatch(text)) and not OFFICE.fullmatch(text)
 
 
 def _name_in(text: str) -> str | None:
@@ -182,7 +213,7 @@ def _without_name(text: str, name: str | None) -> str:
 
 def _rest(text: str) -> str:
     """What a line of a masthead says besides number, date, year and remarks."""
-    for part in (RUNNING_COUNT, NUMBER, DATE, YEAR, REMARK):
+    for part in (OTHER_NUMBERS, RUNNING_COUNT, NUMBER, DATE, YEAR, REMARK):
         text = part.sub("", text)
     return text.strip("（）()〔〕[]【】 、，,·|/:：")
 

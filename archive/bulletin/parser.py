@@ -96,6 +96,8 @@ class _Parser:
         """From a masthead, or from wherever the last issue ended, to the next masthead or the end."""
         first = self.at
         issue = _IssueDraft(self.lines[first].number, self.lines[first].start, self._take_masthead())
+        for line in self.lines[first : self.at]:
+            issue.credits |= parse_credits(line.text)
         section = None
         while self.at < len(self.lines):
             line = self.lines[self.at]
@@ -288,6 +290,8 @@ class _Parser:
         if not draft.head:
             self._warn(issue.line, "no_masthead", "没有报头：刊名、期号和日期不详，请照印刷件填写，不要估计。")
             return
+        if issue.name is None:
+            self._warn(issue.line, "no_name", "报头没有刊名，请照印刷件填写。")
         if issue.number is None:
             self._warn(issue.line, "no_number", "报头没有期号，请照印刷件填写，不要估计。")
         if issue.date is None:

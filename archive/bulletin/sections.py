@@ -12,12 +12,15 @@ from archive.bulletin.dates import numeral
 from archive.bulletin.layout import HAN, HEADING, Line, split
 from archive.bulletin.names import LABEL, are_units, begins_like_entry
 
-BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,30})[】〗]")
+BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,30})[】〗](?:[（(]\d{1,3}[篇条则件][）)])?")  # 【经济发展】（2篇）
 OTHER_BRACKETS = re.compile(r"[\[［〔「『《]([^\[\]［］〔〕「」『』《》]{2,14})[\]］〕」』》]")
-MARKS = "◆■●▲★◇□▪◎☆※▶➤►○◈❖✦♦"
-MARK = re.compile(rf"[{MARKS}]+|(?:栏目|专栏)[：:]|[—─-]{{2,}}")
+# Any marks before a name, and the same after it or none: ◆经济发展 —经济发展— ▌经济发展
+MARK = re.compile(
+    r"(?P<mark>[^\w\s“”‘’《》「」『』（）()\[\]［］【】〖〗〔〕，。、；：！？#*]{1,6})|(?P<label>(?:栏目|专栏)[：:])"
+)
 NUMERAL = re.compile(
-    r"(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?P<mark>、|部分|板块)|[（(](?P<number2>[一二三四五六七八九十]{1,3})(?P<mark2>[）)]))[、：:]?"
+    r"(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?P<mark>、|部分|板块)|[（(](?P<number2>[一二三四五六七八九十]{1,3})(?P<mark2>[）)])"
+    r"|(?P<number3>\d{1,2})(?P<mark3>[.．、]))[、：:]?"
 )
 NAME = re.compile(rf"[{HAN}A-Za-z、·“”]{{2,20}}")
 # 县教体局抢抓暑期, the first line of a title on a narrow page; not 乡镇动态
@@ -85,7 +88,7 @@ def _place_after(line: Line) -> Place:
 
 def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int]) -> str | None:
     label = lines[at].label
-    if label.endswith(("】", "〗")) and (match := BRACKETED.fullmatch(NUMERAL.sub("", label))):
+    if label.endswith(("】", "〗", "）", ")")) and (match := BRACKETED.fullmatch(NUMERAL.sub("", label))):
         return None if place >= Place.AFTER_SENTENCE and _name_units(match[1]) else match[1]
     if place is Place.INSIDE:
         return None
@@ -111,8 +114,8 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None
     if not sign and (_name_units(name) or (is_listed and not has_title_below)):
         return None  # the rest of a list of units, or of a sentence
-    if sign in ("", "#", "**") and TITLE_BEGIN.match(name):
-        return None
+    if (sign in ("", "#", "**") and TITLE_BEGIN.match(name)) or (sign in (".", "．") and not is_short):
+        return None  # the first line of a title on a narrow page
     signs[sign] = number
     return name
 
@@ -121,10 +124,10 @@ def _signed(line: Line) -> tuple[str, str, int]:
     """The name of a section head, its sign and its number: 经济发展, "、" and 2 of 二、经济发展; no sign is one as well."""
     text = line.label
     if match := NUMERAL.match(text):
-        number, mark = match["number"] or match["number2"], match["mark"] or match["mark2"]
+        number, mark = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in ("number", "mark"))
         return text[match.end() :], mark, numeral(number) or 0
     if match := MARK.match(text):
-        return text[match.end() :].rstrip(MARKS + "—─-"), match[0][0], 0
+        return text[match.end() :].rstrip(match["mark"] or "："), match[0][0], 0
     sign = "#" if HEADING.match(line.text) else "**" if line.text.startswith("**") and line.text.endswith("**") else ""
     return text.rstrip("：:"), sign, 0
 
