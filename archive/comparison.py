@@ -1,12 +1,13 @@
 """What has changed between an issue that is here and what a file brings, told in Chinese; what a person has set stays.
 
-Nothing here reads or writes the database. Entries are paired by what they say before they are paired by place, so that
-an entry keeps its row and its address when a better reading parts or joins its neighbours.
+Nothing here writes the database. Entries are paired by what they say before they are paired by place, so that
+an entry keeps its row and its address when a better reading parts or joins its neighbours. Title and body are cut from
+one text: a title that a person has set is never put before a body that begins elsewhere.
 """
 
 import datetime
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -18,6 +19,7 @@ SWALLOWED = 0.8  # of an entry that is gone, found again within another one
 MOST_COMPARED = 40_000  # pairs of entries; more are no two versions of one issue
 LONGEST_DISTRIBUTION = 1000  # words that are compared one by one
 MOST_WORDS = 6  # of a distribution that differ, named in a warning
+RECOGNISED_BY = 6  # characters that tell where a body, or the part of a unit in it, begins
 KEY = ("bulletin", "year", "number")
 PRINTED = ("office", "distribution", "editor", "reviewer", "signer")
 LABELS = {"bulletin": "刊名", **{name: Issue._meta.get_field(name).verbose_name for name in ("year", "number", "date")}}
@@ -60,7 +62,8 @@ def are_alike(pair: Pair) -> bool:
         return False
     if new.title in _titles(old) or old.body == new.body:
         return True
-    return SequenceMatcher(None, old.title + old.body, new.title + new.body, autojunk=False).ratio() >= ALIKE
+    pieces, others = _bigrams(_squeezed(old)), _bigrams(_squeezed(new))
+    return 2 * len(pieces & others) >= ALIKE * (len(pieces) + len(others))
 
 
 def heirs_of(pairs: list[Pair]) -> dict[int, ParsedEntry]:
@@ -104,7 +107,7 @@ def _titles(entry: Entry) -> set[str]:
 
 
 def _squeezed(entry: Entry | ParsedEntry) -> str:
-    return BLANK.sub("", entry.title + entry.body)
+    return _squeeze(entry.title + entry.body)
 
 
 def _bigrams(text: str) -> set[str]:
@@ -133,22 +136,65 @@ def kept_issue(issue: Issue, parsed: ParsedIssue, filled: Iterable[str] = ()) ->
 
 def kept_entry(entry: Entry, parsed: ParsedEntry) -> tuple[ParsedEntry, list[str]]:
     """The same for an entry. A person's correction goes with its text: another entry at its place takes none of it."""
-    corrected = [name for name in ENTRY_LABELS if name in entry.corrected]
-    if not corrected or not are_alike((entry, parsed)):
+    if not entry.corrected or not are_alike((entry, parsed)):
         return parsed, []
-    kept = {name: entry_value(entry, name) for name in corrected}
-    changed = [name for name in corrected if kept[name] != getattr(parsed, name)]
-    if "body" in changed:
-        unit_of = {attribution.pk: attribution.name for attribution in entry.attributions.all()}
-        kept["segments"] = tuple(
-            ParsedSegment(unit_of.get(each.attribution_id), each.lead, each.text, each.bold)
-            for each in entry.segments.all()
-        )
-    if "units" in changed:
+    kept = {name: entry_value(entry, name) for name in ("section", "units") if name in entry.corrected}
+    if "title" in entry.corrected or "body" in entry.corrected:
+        kept |= _kept_text(entry, parsed)
+    if kept.get("units", parsed.units) != parsed.units:
         kept["source_bracket"] = entry.source_bracket
-    if {"title", "body"} & set(corrected):
-        kept["doubtful"] = False
-    return replace(parsed, **kept), [f"第{parsed.order}条{ENTRY_LABELS[name]}由人改过，保留" for name in changed]
+    notes = [
+        f"第{parsed.order}条{label}由人改过，保留" if name in entry.corrected else f"第{parsed.order}条{label}一同保留"
+        for name, label in ENTRY_LABELS.items()
+        if name in kept and kept[name] != getattr(parsed, name)
+    ]
+    return replace(parsed, **kept), notes
+
+
+def still_corrected(entry: Entry, said: ParsedEntry, kept: ParsedEntry) -> dict[str, object]:
+    """What a person has set in an entry, with what the file says of it now; `kept` is what the entry becomes.
+
+    A field in which the file has come to agree is the file's again. A title that was only looked at stays looked at.
+    """
+    if not entry.corrected or not are_alike((entry, said)):
+        return {}
+    values = {name: (as_json(getattr(said, name)), as_json(getattr(kept, name))) for name in ENTRY_LABELS}
+    return {
+        name: value
+        for name, (value, becomes) in values.items()
+        if value != becomes or (name in entry.corrected and entry.corrected[name] == value)
+    }
+
+
+def recut(segments: Sequence[ParsedSegment], body: str) -> tuple[ParsedSegment, ...]:
+    """The segments of a joint entry in a changed body: each begins where its unit's name stands, as before."""
+    found: list[tuple[int, ParsedSegment]] = []
+    at = 0
+    for segment in segments:
+        beginnings = (segment.lead + segment.text[:RECOGNISED_BY], segment.lead) if segment.lead else ()
+        place = next((place for each in beginnings if (place := body.find(each, at)) >= 0), None)
+        if place is not None:
+            found.append((place, segment))
+            at = place + len(segment.lead)
+    if len(found) < 2:
+        return ()
+    stops = [place for place, _ in found[1:]] + [len(body)]
+    opening = [ParsedSegment(None, "", body[: found[0][0]])] if found[0][0] else []
+    return (
+        *opening,
+        *(
+            ParsedSegment(segment.unit, segment.lead, body[place + len(segment.lead) : stop], segment.bold)
+            for (place, segment), stop in zip(found, stops, strict=True)
+        ),
+    )
+
+
+def segments_of(entry: Entry) -> tuple[ParsedSegment, ...]:
+    unit_of = {attribution.pk: attribution.name for attribution in entry.attributions.all()}
+    return tuple(
+        ParsedSegment(unit_of.get(segment.attribution_id), segment.lead, segment.text, segment.bold)
+        for segment in entry.segments.all()
+    )
 
 
 def issue_value(issue: Issue, name: str) -> object:
@@ -168,6 +214,52 @@ def entry_value(entry: Entry, name: str) -> object:
 def parsed_name(name: str) -> str:
     """A field's name in a parsed issue."""
     return "name" if name == "bulletin" else name
+
+
+def as_json(value: object) -> object:
+    """A value as `corrected` holds it."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _kept_text(entry: Entry, parsed: ParsedEntry) -> dict[str, object]:
+    """Title and body, where a person has set one of them. They are one decision, so that no text between them is lost
+    or told twice: the person's whole text, or the file's, cut where the person has cut it."""
+    said_title, said_body = (entry.corrected.get(name, getattr(entry, name)) for name in ("title", "body"))
+    whole = {"title": entry.title, "body": entry.body, "doubtful": False}
+    if entry.body != parsed.body:
+        whole["segments"] = segments_of(entry)
+    now = _squeezed(parsed)
+    if _squeezed(entry) == _squeeze(said_title + said_body):  # the words are the file's, where the title ends is not
+        if _is_same(parsed.title, entry.title):
+            return {"title": entry.title, "doubtful": False}
+        if now != _squeezed(entry) and now.startswith(_squeeze(entry.title)):
+            body = _after(_squeeze(entry.title), parsed)
+            return {"title": entry.title, "body": body, "segments": recut(parsed.segments, body), "doubtful": False}
+        return {} if now != _squeezed(entry) and entry.title == said_title else whole
+    begins_as_before = _squeeze(parsed.body)[:RECOGNISED_BY] == _squeeze(said_body)[:RECOGNISED_BY]
+    if entry.body == said_body and (begins_as_before or _is_same(parsed.title, said_title)):
+        return {"title": entry.title, "doubtful": False}
+    return whole
+
+
+def _after(title: str, parsed: ParsedEntry) -> str:
+    """What follows in the text of an entry on a title without blanks that it begins with."""
+    text = parsed.title + parsed.body
+    at = left = 0
+    while left < len(title):
+        left += not BLANK.match(text[at])
+        at += 1
+    return text[at:].strip()
+
+
+def _is_same(one: str, other: str) -> bool:
+    return _squeeze(one) == _squeeze(other)
+
+
+def _squeeze(text: str) -> str:
+    return BLANK.sub("", text)
 
 
 # -- what has changed ----------------------------------------------------------------------------------------------

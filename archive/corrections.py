@@ -5,7 +5,6 @@ to what the file says counts as the file's again. Nothing is lost unasked: `text
 would have more or less than before.
 """
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,7 +13,7 @@ from difflib import SequenceMatcher
 from django.db import transaction
 
 from archive.bulletin.parsed import ParsedEntry, ParsedSegment
-from archive.comparison import KEY, PRINTED, entry_value, issue_value
+from archive.comparison import KEY, PRINTED, as_json, entry_value, issue_value, recut, segments_of
 from archive.models import Entry, Issue
 from archive.rows import section_named, write_parts
 from archive.search.index import index_entries, wait_for_other_writers
@@ -23,7 +22,6 @@ from archive.units import Register, county_of
 ISSUE_FIELDS = (*KEY, "date", *PRINTED)
 IGNORED = re.compile(r"[\s（）()、，,；;]+")  # what parts names in a bracket, and blanks, is no loss of text
 LONGEST_COMPARED = 2000  # characters between the first and the last difference
-RECOGNISED_BY = 8  # characters after the name of a unit that tell where its part begins
 
 
 @transaction.atomic(savepoint=False)
@@ -32,9 +30,9 @@ def correct_issue(issue: Issue, values: Mapping[str, object]) -> list[str]:
     wait_for_other_writers()
     changed = [name for name in ISSUE_FIELDS if name in values and values[name] != getattr(issue, name)]
     for name in changed:
-        before = _as_json(issue_value(issue, name))
+        before = as_json(issue_value(issue, name))
         setattr(issue, name, values[name])
-        _remember(issue.corrected, name, before, _as_json(issue_value(issue, name)))
+        _remember(issue.corrected, name, before, as_json(issue_value(issue, name)))
     issue.save(update_fields=[*changed, "corrected"])
     if "bulletin" in changed:
         _resolve(issue)
@@ -46,17 +44,19 @@ def correct_issue(issue: Issue, values: Mapping[str, object]) -> list[str]:
 def correct_entry(entry: Entry, *, title: str, body: str, section: str | None, units: Iterable[str]) -> list[str]:
     """Set the text of an entry, its section and the names that sent it. The names of the fields that have changed.
 
-    What was doubtful about its title is settled by this, also when the title stays.
+    What was doubtful about its title is settled when a person sets the text, or has looked and sets nothing; who sets
+    only the section or the names has said nothing about it.
     """
     wait_for_other_writers()
     values = {"title": title, "body": body, "section": section, "units": tuple(units)}
     changed = [name for name, value in values.items() if value != entry_value(entry, name)]
     for name in changed:
-        _remember(entry.corrected, name, _as_json(entry_value(entry, name)), _as_json(values[name]))
-    if entry.doubtful:
+        _remember(entry.corrected, name, as_json(entry_value(entry, name)), as_json(values[name]))
+    is_settled = not changed or bool({"title", "body"} & set(changed))
+    if entry.doubtful and is_settled:
         entry.corrected.setdefault("title", entry.title)
-    segments = recut(entry, body) if "body" in changed else _segments(entry)
-    entry.title, entry.body, entry.doubtful = title, body, False
+    segments = recut(segments_of(entry), body) if "body" in changed else segments_of(entry)
+    entry.title, entry.body, entry.doubtful = title, body, entry.doubtful and not is_settled
     entry.section = section_named(section)
     if "units" in changed:
         entry.source_bracket = _bracket(entry.source_bracket, values["units"])
@@ -83,47 +83,10 @@ def text_difference(entry: Entry, *, title: str, body: str, units: Iterable[str]
     )
 
 
-def recut(entry: Entry, body: str) -> tuple[ParsedSegment, ...]:
-    """The segments of a joint entry in a changed body: each begins where its unit's name stands, as before."""
-    found: list[tuple[int, ParsedSegment]] = []
-    at = 0
-    for segment in _segments(entry):
-        beginnings = (segment.lead + segment.text[:RECOGNISED_BY], segment.lead) if segment.lead else ()
-        place = next((place for each in beginnings if (place := body.find(each, at)) >= 0), None)
-        if place is not None:
-            found.append((place, segment))
-            at = place + len(segment.lead)
-    if len(found) < 2:
-        return ()
-    stops = [place for place, _ in found[1:]] + [len(body)]
-    opening = [ParsedSegment(None, "", body[: found[0][0]])] if found[0][0] else []
-    return (
-        *opening,
-        *(
-            ParsedSegment(segment.unit, segment.lead, body[place + len(segment.lead) : stop], segment.bold)
-            for (place, segment), stop in zip(found, stops, strict=True)
-        ),
-    )
-
-
 def _remember(corrected: dict[str, object], name: str, before: object, now: object) -> None:
     """Note a field as a person's, with what the file says; no longer when it says what the file says."""
     if now == corrected.setdefault(name, before):
         del corrected[name]
-
-
-def _as_json(value: object) -> object:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _segments(entry: Entry) -> tuple[ParsedSegment, ...]:
-    unit_of = {attribution.pk: attribution.name for attribution in entry.attributions.all()}
-    return tuple(
-        ParsedSegment(unit_of.get(segment.attribution_id), segment.lead, segment.text, segment.bold)
-        for segment in entry.segments.all()
-    )
 
 
 def _bracket(printed: str, units: tuple[str, ...]) -> str:
@@ -136,7 +99,7 @@ def _bracket(printed: str, units: tuple[str, ...]) -> str:
 def _resolve(issue: Issue) -> None:
     """Look up the names of an issue's entries again, in the register of its bulletin's county."""
     for entry in issue.entries.prefetch_related("attributions", "segments"):
-        _write_parts(entry, entry_value(entry, "units"), _segments(entry))
+        _write_parts(entry, entry_value(entry, "units"), segments_of(entry))
 
 
 def _write_parts(entry: Entry, units: tuple[str, ...], segments: tuple[ParsedSegment, ...]) -> None:

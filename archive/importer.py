@@ -13,7 +13,7 @@ from django.db import transaction
 from archive.bulletin.parsed import ParsedIssue, ParseError, ParseWarning
 from archive.models import Issue, Upload
 from archive.plans import UNCHANGED, IssueDetails, IssuePlan
-from archive.rows import write_issue
+from archive.rows import note_what_is_said, write_issue
 from archive.search.index import wait_for_other_writers
 from archive.uploads import read_upload
 
@@ -101,8 +101,11 @@ def _store(upload: Upload, plans: list[IssuePlan]) -> None:
         upload.save(update_fields=["status", "text", "kind", "notes"])  # not the bytes again
     elif changed:
         upload.save()
-    for plan in changed:
-        write_issue(upload, plan)
+    for plan in plans:
+        if plan.outcome != UNCHANGED:
+            write_issue(upload, plan)
+        elif not plan.is_left_alone:
+            note_what_is_said(plan)
 
 
 def _refuse_conflicts(plans: list[IssuePlan], reviewed: bool) -> None:

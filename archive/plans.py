@@ -13,7 +13,9 @@ from django.db.models import Count, Q
 from archive.bulletin.parsed import ParsedEntry, ParsedIssue, ParseWarning
 from archive.comparison import (
     KEY,
+    PRINTED,
     are_alike,
+    as_json,
     distribution_difference,
     entry_changes,
     heirs_of,
@@ -24,6 +26,7 @@ from archive.comparison import (
     pair_entries,
     parsed_name,
     shown,
+    still_corrected,
 )
 from archive.models import Bulletin, Entry, Issue, Upload
 from archive.units import Register, county_of, county_of_bulletin
@@ -45,7 +48,8 @@ class IssuePlan:
     """What an import of one parsed issue would do.
 
     `parsed` is what the issue will be; `printed` what the file says. `changes` tells what will not be as before,
-    `kept` what stays because a person has set it. `issue` may be given when it is known, as when a file is read again.
+    `kept` what stays because a person has set it; `corrected_entries` holds by the keys of entries what a person has set
+    in them, with what the file says now. `issue` may be given when it is known, as when a file is read again.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class IssuePlan:
         self.bulletin = self._bulletin()
         self.issue = issue or self._existing(upload, {plan.issue.pk for plan in others if plan.issue})
         self.kept: list[str] = []
+        self.corrected_entries: dict[int, dict[str, object]] = {}
         self.pairs = self._pairs()
         self.heirs = heirs_of(self.pairs)
         self.bulletin = self._bulletin()  # once more: a person may have set its name
@@ -87,10 +92,23 @@ class IssuePlan:
 
     @property
     def corrected(self) -> dict[str, object]:
-        """All that a person has set in the issue, now or before, with what the file says of it."""
-        said = {name: getattr(self.printed, parsed_name(name)) for name in self.filled}
-        said = {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in said.items()}
-        return (self.issue.corrected if self.issue else {}) | said
+        """All that a person has set in the issue, now or before, with what the file says of it now.
+
+        A field in which the file has come to agree is the file's again; but a fragment to which a person gave its key
+        has to be known again.
+        """
+        before = self.issue.corrected if self.issue else {}
+        corrected = {}
+        for name in {**before, **self.filled}:
+            said, becomes = (
+                as_json(getattr(issue, parsed_name(name))) or ("" if name in PRINTED else None)
+                for issue in (self.printed, self.parsed)
+            )
+            if said != becomes:
+                corrected[name] = said
+            elif name in KEY and before.get(name, said) is None:
+                corrected[name] = None
+        return corrected
 
     def distribution_warnings(self, others: Iterable["IssuePlan"]) -> list[ParseWarning]:
         """How the distribution differs from that of the issue before: in the same file or in the archive."""
@@ -184,7 +202,9 @@ class IssuePlan:
         for entry, new in pair_entries(old, self.parsed.entries):
             notes: list[str] = []
             if entry and new:
-                new, notes = kept_entry(entry, new)
+                said = new
+                new, notes = kept_entry(entry, said)
+                self.corrected_entries[entry.pk] = still_corrected(entry, said, new)
             pairs.append((entry, new))
             self.kept += notes
         self.parsed = replace(self.parsed, entries=tuple(new for _, new in pairs if new))

@@ -19,7 +19,7 @@ from archive.bulletin.reader import ReadError
 from archive.comparison import KEY, LABELS, entry_value, issue_fields, issue_value, shown
 from archive.models import Issue, Upload
 from archive.plans import UNCHANGED, UPDATED, IssuePlan
-from archive.rows import move_places, write_issue
+from archive.rows import move_places, note_what_is_said, write_issue
 from archive.search.index import wait_for_other_writers
 from archive.uploads import read_again, read_upload
 
@@ -156,6 +156,8 @@ def _reparse_issue(upload: Upload, issue: Issue, parsed: ParsedIssue | None, app
         diff = tuple(_diff(plan))
         if apply and plan.outcome == UPDATED:
             write_issue(upload, plan, status=plan.issue.status)
+        elif apply:
+            note_what_is_said(plan)
     return IssueReading(plan.issue, plan.outcome, tuple(plan.changes), tuple(plan.kept), diff, problem)
 
 

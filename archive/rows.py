@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 
 from archive.bulletin.parsed import ParsedEntry
-from archive.comparison import are_alike, issue_fields
+from archive.comparison import issue_fields
 from archive.models import UNDATED, Attribution, Bulletin, Entry, FormerAddress, Issue, Section, Segment, Upload
 from archive.plans import IssuePlan
 from archive.search.index import index_entries
@@ -74,6 +74,17 @@ def move_places(plan: IssuePlan) -> None:
     Entry.objects.bulk_update([entry for entry, _ in kept], ["start", "end"])
 
 
+def note_what_is_said(plan: IssuePlan) -> None:
+    """Bring up to date only what the file says where a person has set otherwise: nothing else has changed."""
+    if plan.issue.corrected != plan.corrected:
+        plan.issue.corrected = plan.corrected
+        plan.issue.save(update_fields=["corrected"])
+    for entry, _ in plan.pairs:
+        if entry.corrected != plan.corrected_entries[entry.pk]:
+            entry.corrected = plan.corrected_entries[entry.pk]
+            entry.save(update_fields=["corrected"])
+
+
 def section_named(name: str | None) -> Section | None:
     return Section.objects.get_or_create(name=name)[0] if name else None
 
@@ -88,8 +99,8 @@ def _write_entries(issue: Issue, plan: IssuePlan) -> None:
         row = entry or Entry(issue=issue)
         if entry is None:
             created.append(row)
-        elif row.corrected and not are_alike((entry, parsed)):
-            row.corrected = {}  # another entry stands there now
+        else:
+            row.corrected = plan.corrected_entries.get(row.pk, {})
         row.order, row.title, row.body = parsed.order, parsed.title, parsed.body
         row.section = sections[parsed.section]
         row.source_bracket, row.doubtful = parsed.source_bracket, parsed.doubtful

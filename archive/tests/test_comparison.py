@@ -1,6 +1,8 @@
 """What has changed between the entries that are here and those that a file brings."""
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from archive.bulletin.parsed import ParsedEntry, ParsedIssue, ParsedSegment
 from archive.comparison import (
@@ -11,6 +13,8 @@ from archive.comparison import (
     kept_entry,
     kept_issue,
     pair_entries,
+    recut,
+    still_corrected,
 )
 from archive.models import Entry
 from archive.tests.conftest import make_entry, make_issue
@@ -180,6 +184,92 @@ def test_a_correction_does_not_go_over_to_another_entry():
     new = brought(1, "县民政局走访老人", "目前，走访老人30人。")
 
     assert kept_entry(old, new) == (new, [])
+
+
+# Title and body are one decision
+
+SAID = "县水利局复查险工险段逐段复查堤防，加固14处。"  # what the file said when a person looked at it
+BORDER = SAID.index("逐段")
+
+
+def titled(title, body, said):
+    return here(title=title, body=body, corrected={"title": said})
+
+
+def text_of(entry):
+    return "".join(f"{entry.title}{entry.body}".split())
+
+
+def test_a_title_that_was_looked_at_is_found_again_where_a_file_says_more_of_it():
+    old = titled(SAID[:BORDER], SAID[BORDER:], SAID[:BORDER])
+
+    kept, notes = kept_entry(old, brought(1, SAID[:BORDER] + "逐段复查堤防", "，加固14处，群众 满意。", doubtful=True))
+
+    assert (kept.title, kept.body, kept.doubtful) == (SAID[:BORDER], "逐段复查堤防，加固14处，群众 满意。", False)
+    assert notes == ["第1条标题由人改过，保留", "第1条正文一同保留"]
+
+
+def test_a_title_that_was_looked_at_goes_when_the_file_says_other_words():
+    old = titled(SAID[:BORDER], SAID[BORDER:], SAID[:BORDER])
+    other = brought(1, "县水利局排查险工险段", SAID[BORDER:], doubtful=True)
+
+    assert kept_entry(old, other) == (other, [])
+    assert still_corrected(old, other, other) == {}
+
+
+def test_a_title_with_a_persons_words_keeps_its_body_when_the_new_one_begins_elsewhere():
+    old = titled("县水利局复查堤防险段", SAID[BORDER:], SAID[:BORDER])
+
+    kept, notes = kept_entry(old, brought(1, SAID[: BORDER + 6], SAID[BORDER + 6 :] + "群众满意。"))
+
+    assert (kept.title, kept.body) == (old.title, old.body)
+    assert notes == ["第1条标题由人改过，保留", "第1条正文一同保留"]
+
+
+def test_parts_of_a_joint_entry_go_with_a_border_that_a_person_has_moved():
+    segments = (ParsedSegment("石渡镇", "石渡镇", "清河。"), ParsedSegment("白杨乡", "白杨乡", "护岸5处。"))
+    said = {"title": "两乡镇推进清洁家园今年以来，", "body": "石渡镇清河。白杨乡护岸。"}
+    old = here(title="两乡镇推进清洁家园", body="今年以来，石渡镇清河。白杨乡护岸。", corrected=said)
+
+    kept, _ = kept_entry(
+        old, brought(1, "两乡镇推进清洁家园今年以来，", "石渡镇清河。白杨乡护岸5处。", segments=segments)
+    )
+
+    assert kept.body == "今年以来，石渡镇清河。白杨乡护岸5处。"
+    assert kept.segments == (ParsedSegment(None, "", "今年以来，"), *segments)
+    assert recut(kept.segments, kept.body) == kept.segments
+
+
+@st.composite
+def readings(draw):
+    """A text with its border, a person's border in it, and the same text, some of it changed, with a border of its own."""
+    words = st.text("县水利局复查堤防，。 1", min_size=1, max_size=12)
+    said = draw(words) + SAID + draw(words)
+    border, own = (draw(st.integers(1, len(said) - 1)) for _ in range(2))
+    start = draw(st.integers(0, len(said)))
+    now = said[:start] + draw(st.text("新词，。 2", max_size=6)) + said[draw(st.integers(start, len(said))) :]
+    now_border = draw(st.integers(1, max(len(now) - 1, 1)))
+    return (said[:border], said[border:]), (said[:own], said[own:]), (now[:now_border], now[now_border:])
+
+
+@settings(max_examples=150, deadline=None)
+@given(readings(), st.sampled_from(["border", "title", "body"]))
+def test_no_text_is_lost_or_told_twice_where_a_person_has_set_it(reading, what):
+    """The whole text of the file, or the person's own; a person's words for a title replace the file's title alone."""
+    (said_title, said_body), own, now = reading
+    own = {"border": own, "title": ("县里的题", said_body), "body": (said_title, said_body + "县里的话。")}[what]
+    assume(own[0].strip() and now[0].strip())
+    old = Entry(title=own[0], body=own[1], corrected={"title": said_title, "body": said_body}, order=1, pk=1)
+    old._prefetched_objects_cache = {"segments": [], "attributions": []}
+    new = brought(1, *now)
+
+    kept, _ = kept_entry(old, new)
+
+    if what == "title" and kept.title == own[0] and kept.body != own[1]:
+        assert kept.body == new.body
+        assert "".join(new.title.split()) == "".join(said_title.split()) or new.body[0] == said_body.lstrip()[0]
+    else:
+        assert text_of(kept) in (text_of(old), text_of(new))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from archive.bulletin.parsed import ParsedSegment
-from archive.corrections import correct_entry, correct_issue, recut, text_difference
+from archive.comparison import recut, segments_of
+from archive.corrections import correct_entry, correct_issue, text_difference
 from archive.importer import import_bulletin
 from archive.models import Entry, EntrySearch, Issue
 from archive.plans import IssueDetails
@@ -134,11 +135,20 @@ def test_parts_of_a_joint_entry_go_with_its_text():
 def test_a_joint_entry_of_which_one_part_is_left_is_none():
     entry = make_entry(segments=[("石渡镇", "清河。"), ("白杨乡", "护岸。")], units=["石渡镇", "白杨乡"])
 
-    assert recut(entry, "石渡镇清河。护岸。") == ()
-    assert recut(entry, "石渡镇清河，白杨乡护岸。") == (
+    assert recut(segments_of(entry), "石渡镇清河。护岸。") == ()
+    assert recut(segments_of(entry), "石渡镇清河，白杨乡护岸。") == (
         ParsedSegment(None, "石渡镇", "清河，"),
         ParsedSegment(None, "白杨乡", "护岸。"),
     )
+
+
+def test_who_sets_only_the_section_has_said_nothing_about_a_doubtful_title():
+    entry = make_entry(doubtful=True)
+
+    assert correct(entry, section="经济发展") == ["section"]
+
+    entry = Entry.objects.get()
+    assert (entry.doubtful, entry.corrected) == (True, {"section": None})
 
 
 @pytest.mark.parametrize(
@@ -195,6 +205,34 @@ def test_a_file_that_says_what_the_person_said_has_nothing_to_tell():
     correct(Entry.objects.get(order=2), title="县商务局登门招商")
 
     assert outcome(import_bulletin(upload(TEXT.replace("上门招商", "登门招商")))) == [("unchanged", (), ())]
+
+
+def test_what_is_noted_of_the_file_is_what_it_says_now():
+    import_bulletin(upload())
+    correct_issue(Issue.objects.get(), {"signer": "陆平"})
+    correct(Entry.objects.get(order=2), title="县商务局登门招商", section="招商引资")
+
+    import_bulletin(upload(TEXT.replace("上门招商", "走访招商") + "签发：方明\n"))
+
+    assert Issue.objects.get().corrected == {"signer": "方明"}
+    assert Entry.objects.get(order=2).corrected == {"title": "县商务局走访招商", "section": "经济发展"}
+
+    import_bulletin(upload(TEXT.replace("上门招商", "登门招商") + "签发：陆平\n"))
+
+    assert Issue.objects.get().corrected == {}
+    assert Entry.objects.get(order=2).corrected == {"section": "经济发展"}
+
+
+def test_a_border_that_a_person_has_moved_stays_in_a_text_that_changes():
+    import_bulletin(upload())
+    correct(Entry.objects.get(order=2), title="县商务局上门招商目前，", body="签约项目3个。")
+
+    result = import_bulletin(upload(TEXT.replace("签约项目3个", "签约项目5个")))
+
+    assert outcome(result)[0][1] == ("第2条正文有改动",)
+    entry = Entry.objects.get(order=2)
+    assert (entry.title, entry.body) == ("县商务局上门招商目前，", "签约项目5个。")
+    assert entry.corrected == {"title": "县商务局上门招商", "body": "目前，签约项目5个。"}
 
 
 def test_what_was_filled_in_on_approval_stays_when_the_file_comes_again():
