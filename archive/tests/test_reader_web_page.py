@@ -222,6 +222,17 @@ def test_a_page_in_the_form_of_a_mail_is_read():
         read_document(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx")
 
 
+def test_a_page_that_chrome_saved_in_one_file_is_read():
+    head = (
+        "From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    )
+    part = "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    page = "<html><head><meta charset=3DUTF-8></head><body><p>=E7=94=B2=E4=B9=99</p></body></html>"
+    mail = f'{head}\ttype="text/html";\r\n\tboundary="--B"\r\n\r\n\r\n----B\r\n{part}{page}\r\n----B--\r\n'
+
+    assert read_document(mail.encode()).text == "甲乙\n"
+
+
 def test_elements_within_each_other_without_end_are_refused():
     assert text("<div>" * 100 + "甲" + "</div>" * 100) == "甲\n"
     with pytest.raises(ReadError, match="结构太乱"):

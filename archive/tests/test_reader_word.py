@@ -177,7 +177,9 @@ RUNS = st.lists(TEXTS | UNPRINTED, max_size=3).map(lambda parts: r("".join(parts
 
 def wrapped(inner, names):
     return st.builds(
-        lambda name, parts: f"<w:{name}>{''.join(parts)}</w:{name}>", st.sampled_from(names), st.lists(inner)
+        lambda name, parts: f"<w:{name}>{''.join(parts)}</w:{name}>",
+        st.sampled_from(names),
+        st.lists(inner, max_size=3),
     )
 
 

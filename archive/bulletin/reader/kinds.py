@@ -25,6 +25,7 @@ SIGNATURES = (
 # What is refused: how it begins, and what to call it in a message.
 REFUSED = (
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF....WEBP|BM.{4}\x00{4}", re.DOTALL), "图片"),
+    (re.compile(rb"\x00\x00\x00.ftyp(?:hei[cfmsx]|hev[cmsx]|mif1|msf1|avif|avis)", re.DOTALL), "图片"),  # of telephones
     (re.compile(rb"Rar!\x1a|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ"), "压缩文件"),
     (re.compile(rb"\x7fELF|MZ.{58}|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe", re.DOTALL), "程序文件"),
     (re.compile(rb"ID3[\x02-\x04]|OggS\x00|RIFF....(?:WAVE|AVI )|\x00\x00\x00.ftyp", re.DOTALL), "声音或影像文件"),
@@ -36,6 +37,10 @@ ADVICE = {
     "声音或影像文件": "请核对是不是选错了文件。",
 }
 PDF_STARTS_WITHIN = 1024  # bytes; some programs put a line before
+PDF_START = re.compile(rb"(?:^|[\r\n])%PDF-\d")
+LONGEST_MAIL_HEAD = 4000  # bytes
+# A head of mail: lines of fields, those that go on begin with a blank. Word begins with MIME-Version, Chrome with From.
+MAIL_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*((?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+)")
 OTHER_OFFICE = {"xl": "Excel 表格", "ppt": "PowerPoint 演示文稿", "visio": "Visio 图"}
 COPY = "不是快报正文能读的格式。请把文字复制到 Word 或 WPS 文字里，另存为 .docx 再上传，或者粘贴进来。"
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
@@ -54,19 +59,29 @@ def kind_of(content: bytes) -> str:
         _refuse_other_ole(content)
     if kind == TEXT:
         head = content[:PDF_STARTS_WITHIN]
-        if b"%PDF-" in head:
+        if PDF_START.search(head):
             return PDF
         if WORD_ML.search(head):
             return WORDML
-        if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(b"mime-version:"):
+        if _is_mail_page(content[:LONGEST_MAIL_HEAD]):
             return MHT
     return kind
+
+
+def _is_mail_page(head: bytes) -> bool:
+    """Whether it begins with a mail's fields: first that of MIME, or anywhere among them with the type of a saved page."""
+    found = MAIL_HEAD.match(head + b"\n")
+    if not found:
+        return False
+    fields = b"\n" + found[1].lower()
+    is_saved_page = re.search(rb"\ncontent-type:\s*multipart/related", fields) is not None
+    return fields.startswith(b"\nmime-version:") or (is_saved_page and b"\nmime-version:" in fields)
 
 
 def _kind_of_zip(content: bytes) -> str:
     zipped = Zipped(content)
     names = set(zipped.names)
-    if "[Content_Types].xml" in names or any(name.startswith("word/") for name in names):
+    if "[Content_Types].xml" in names or "word/document.xml" in names:
         for folder, name in OTHER_OFFICE.items():
             if any(each.startswith(f"{folder}/") for each in names):
                 raise ReadError(f"这是{name}，{COPY}", 0)
