@@ -59,14 +59,15 @@ def import_bulletin(
     """Bring an upload's issues into the archive, public and searchable at once.
 
     With `publish=False` the file is kept for review and no issue is touched; with `dry_run` nothing is stored at all.
-    Both answer what an import would do. `details` are by the issue's place in the file, from 0.
+    Both answer what an import would do; a preview waits for nobody. `details` are by the issue's place in the file, from 0.
     `reviewed` says that a person has seen what changes: quite other entries may then replace those that are here, and
     an issue that was withdrawn is published again. Without it the former is a ConflictError, and a withdrawn issue is
     left as it is. Raises ReadError or ParseError as well; then nothing is stored.
     """
     parsed = read_upload(upload)
     with transaction.atomic():
-        wait_for_other_writers()
+        if not dry_run:
+            wait_for_other_writers()
         plans: list[IssuePlan] = []
         for index, issue in enumerate(parsed.issues):
             filled_in = (details or {}).get(index)
@@ -114,18 +115,8 @@ def _refuse_conflicts(plans: list[IssuePlan], reviewed: bool) -> None:
             continue
         if plan.conflict and not reviewed:
             raise ConflictError(plan.warnings[0].message, plan.parsed.line)
-        if other := _other_with_key(plan):
-            raise ConflictError(f"{other.label}已经收录，是另外的一期，不能有两期用同一个期号。", plan.parsed.line)
-
-
-def _other_with_key(plan: IssuePlan) -> Issue | None:
-    """Another issue than the one that is updated, under the key that this one would get."""
-    known = plan.issue or Issue()
-    bulletin = plan.bulletin or (None if plan.parsed.name else known.bulletin)
-    year, number = plan.parsed.year or known.year, plan.parsed.number or known.number
-    if not (plan.issue and bulletin and year and number):
-        return None
-    return Issue.objects.filter(bulletin=bulletin, year=year, number=number).exclude(pk=known.pk).first()
+        if plan.key_taken:
+            raise ConflictError(plan.key_taken, plan.parsed.line)
 
 
 def _refuse_repeated(issues: list[ParsedIssue]) -> None:

@@ -49,7 +49,7 @@ class IssuePlan:
 
     `parsed` is what the issue will be; `printed` what the file says. `changes` tells what will not be as before,
     `kept` what stays because a person has set it; `corrected_entries` holds by the keys of entries what a person has set
-    in them, with what the file says now. `issue` may be given when it is known, as when a file is read again.
+    in them, with what the file says now; `key_taken` says why the plan cannot be carried out at all. `issue` may be given when it is known, as when a file is read again.
     """
 
     def __init__(
@@ -86,6 +86,7 @@ class IssuePlan:
         self.republishes = is_withdrawn and reviewed
         self.is_left_alone = is_withdrawn and not reviewed and issue is None
         self.changes = [] if self.is_left_alone else self._changes()
+        self.key_taken = self._key_taken()
         self.outcome = CREATED if self.issue is None else UPDATED if self.changes else UNCHANGED
         self.warnings = [*self._conflict_warnings(), *self._unit_warnings(), *self._numbering_warnings()]
         self.warnings += self._duplicate_warnings()
@@ -109,6 +110,11 @@ class IssuePlan:
             elif name in KEY and before.get(name, said) is None:
                 corrected[name] = None
         return corrected
+
+    @property
+    def lost(self) -> list[Entry]:
+        """Entries that are here and would be nowhere, not even within another one."""
+        return [entry for entry, new in self.pairs if entry and new is None and entry.pk not in self.heirs]
 
     def distribution_warnings(self, others: Iterable["IssuePlan"]) -> list[ParseWarning]:
         """How the distribution differs from that of the issue before: in the same file or in the archive."""
@@ -226,12 +232,26 @@ class IssuePlan:
             changes += entry_changes(entry, new, self.heirs.get(entry.pk) if new is None else None)
         return changes
 
+    def _key_taken(self) -> str:
+        """Why the issue cannot get its key, in Chinese: another issue than the one that is updated has it. Else ""."""
+        known = self.issue
+        if known is None or not self.changes:
+            return ""
+        bulletin = self.bulletin or (None if self.parsed.name else known.bulletin)
+        year, number = self.parsed.year or known.year, self.parsed.number or known.number
+        if not (bulletin and year and number):
+            return ""
+        other = Issue.objects.filter(bulletin=bulletin, year=year, number=number).exclude(pk=known.pk).first()
+        return f"{other.label}已经收录，是另外的一期，不能有两期用同一个期号。" if other else ""
+
     # -- what a person should look at ----------------------------------------------------------------------------
 
     def _conflict_warnings(self) -> list[ParseWarning]:
         if self.is_left_alone:
             message = f"{self.issue.label}已经撤下，这次没有改动它。要恢复，请在后台把状态改回“已发布”。"
             return [ParseWarning(self.parsed.line, "withdrawn", message)]
+        if self.key_taken:
+            return [ParseWarning(self.parsed.line, "key_taken", self.key_taken)]
         if not self.conflict:
             return []
         old = sum(entry is not None for entry, _ in self.pairs)

@@ -3,8 +3,10 @@
 Each issue is read from its original, or from the stored text where the original cannot be read now. Entries keep their
 rows and addresses, corrections stay, and an issue that was withdrawn stays withdrawn. Without `apply` nothing is
 written; with it, each issue in a transaction of its own. An upload may hold several issues: only those asked for change.
+No entry goes unasked: an issue that would lose one, or the key of which another has, fails and stays as it is.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from difflib import get_close_matches, unified_diff
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from archive.bulletin.parsed import ParsedIssue, ParseError
 from archive.bulletin.reader import ReadError
@@ -22,6 +24,8 @@ from archive.plans import UNCHANGED, UPDATED, IssuePlan
 from archive.rows import move_places, note_what_is_said, write_issue
 from archive.search.index import wait_for_other_writers
 from archive.uploads import read_again, read_upload
+
+logger = logging.getLogger(__name__)
 
 FAILED = "failed"
 MOST_NEAR = 5  # issues named when the one asked for is not there
@@ -103,32 +107,70 @@ def reference_of(issue: Issue) -> str:
     return issue.address.replace("/", "-", 1)
 
 
-def reparse(issues: Iterable[Issue], *, apply: bool = False) -> Reparse:
-    """Read issues again, those of one upload together, and write what has changed if asked to."""
+def reparse(issues: Iterable[Issue], *, apply: bool = False, replace: bool = False) -> Reparse:
+    """Read issues again, those of one upload together, and write what has changed if asked to.
+
+    With `replace` entries may go that are read no more, and an issue may get quite other ones.
+    """
     wanted = sorted(issues, key=lambda issue: (issue.upload_id, issue.start))
     readings = []
     for upload, group in groupby(wanted, key=lambda issue: issue.upload_id):
-        readings += _reparse_upload(Upload.objects.get(pk=upload), [issue.pk for issue in group], apply)
+        readings += _reparse_upload(Upload.objects.get(pk=upload), [issue.pk for issue in group], apply, replace)
     readings.sort(key=lambda reading: (reading.issue.year or 0, reading.issue.number or 0, reading.issue.pk))
     return Reparse(apply, readings)
 
 
-def _reparse_upload(upload: Upload, wanted: list[int], apply: bool) -> Iterator[IssueReading]:
+def _reparse_upload(upload: Upload, wanted: list[int], apply: bool, replace: bool) -> Iterator[IssueReading]:
     issues = list(Issue.objects.select_related("bulletin").filter(upload=upload).order_by("start"))
     stored = upload.text
     try:
-        problem = _read_original(upload)
-        parts = _parts(issues, read_upload(upload).issues)
-        if stored and upload.text != stored and len(parts) < len(issues):
-            upload.text, problem = stored, "原件现在读出来少了几期，用的是收录时存下的文字。"
-            parts = _parts(issues, read_upload(upload).issues)
+        note = _read_original(upload)
+        parts, more = _read_parts(upload, issues)
+        if stored and upload.text != stored and (why := _worse(issues, parts, more, replace)):
+            upload.text, note = stored, f"原件现在读出来{why}，用的是收录时存下的文字。"
+            parts, more = _read_parts(upload, issues)
     except (ReadError, ParseError) as error:
-        parts, problem = {}, f"没有重读：{error}"
-    if apply and len(parts) == len(issues) and upload.text != stored:
+        parts, more, note = {}, "", f"没有重读：{error}"
+    if apply and len(parts) == len(issues) and not more and upload.text != stored:
         _take_over_text(upload, parts)
     for issue in issues:
         if issue.pk in wanted:
-            yield _reparse_issue(upload, issue, parts.get(issue.pk), apply, problem)
+            try:
+                yield _reparse_issue(upload, issue, parts.get(issue.pk), apply, replace, note, more)
+            except DatabaseError as error:  # the others can go on
+                logger.exception("%s", issue.address)
+                yield IssueReading(issue, FAILED, problem=f"程序出错，请告诉管理员：{type(error).__name__}: {error}")
+
+
+def _read_parts(upload: Upload, issues: list[Issue]) -> tuple[dict[int, ParsedIssue], str]:
+    """Which part of the file each issue is, and in Chinese which parts are none that is here. Raises as read_upload."""
+    parsed_issues = read_upload(upload).issues
+    parts = _parts(issues, parsed_issues)
+    others: list[IssuePlan] = []
+    for parsed in parsed_issues:
+        if all(parsed is not part for part in parts.values()):
+            others.append(IssuePlan(parsed, others=others))
+    here = {issue.pk for issue in issues}
+    new = [plan.parsed for plan in others if plan.issue is None or plan.issue.pk in here]
+    return parts, "、".join(f"第{parsed.line}行起的一期（{len(parsed.entries)}条）" for parsed in new)
+
+
+def _worse(issues: list[Issue], parts: dict[int, ParsedIssue], more: str, replace: bool) -> str:
+    """Why another reading of the original is not taken over, in Chinese; "" when it is."""
+    if len(parts) < len(issues):
+        return "少了几期"
+    if more:
+        return f"多出{more}"
+    if not replace and any(_loss(IssuePlan(parts[issue.pk], issue=issue)) for issue in issues):
+        return "少了条目"
+    return ""
+
+
+def _loss(plan: IssuePlan) -> str:
+    """What a plan would take away unasked, in Chinese."""
+    if plan.conflict:
+        return "内容大不一样"
+    return f"会丢失{'、'.join(f'第{entry.order}条' for entry in plan.lost)}" if plan.lost else ""
 
 
 def _read_original(upload: Upload) -> str:
@@ -147,18 +189,35 @@ def _read_original(upload: Upload) -> str:
     return ""
 
 
-def _reparse_issue(upload: Upload, issue: Issue, parsed: ParsedIssue | None, apply: bool, problem: str) -> IssueReading:
+def _reparse_issue(
+    upload: Upload, issue: Issue, parsed: ParsedIssue | None, apply: bool, replace: bool, note: str, more: str
+) -> IssueReading:
     if parsed is None:
-        return IssueReading(issue, FAILED, problem=problem or "没有重读：原件里这次没有认出这一期。")
+        return IssueReading(issue, FAILED, problem=note or "没有重读：原件里这次没有认出这一期。")
     with transaction.atomic():
-        wait_for_other_writers()
+        if apply:
+            wait_for_other_writers()
         plan = IssuePlan(parsed, issue=Issue.objects.select_related("bulletin").get(pk=issue.pk))
         diff = tuple(_diff(plan))
-        if apply and plan.outcome == UPDATED:
+        problem = _problem(plan, replace, more) if plan.outcome == UPDATED else ""
+        if apply and not problem and plan.outcome == UPDATED:
             write_issue(upload, plan, status=plan.issue.status)
-        elif apply:
+        elif apply and not problem:
             note_what_is_said(plan)
-    return IssueReading(plan.issue, plan.outcome, tuple(plan.changes), tuple(plan.kept), diff, problem)
+    told = " ".join(each for each in (note, problem) if each)
+    outcome = FAILED if problem else plan.outcome
+    return IssueReading(plan.issue, outcome, tuple(plan.changes), tuple(plan.kept), diff, told)
+
+
+def _problem(plan: IssuePlan, replace: bool, more: str) -> str:
+    """Why a plan is not carried out, in Chinese."""
+    if plan.key_taken:
+        return f"没有改动：{plan.key_taken}"
+    if more:
+        return f"没有改动：原件里多认出{more}，请把原件重新导入。"
+    if not replace and (loss := _loss(plan)):
+        return f"没有改动：{loss}。确实要换的，请加 --replace。"
+    return ""
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ import datetime
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.bulletin.parsed import ParseError
 from archive.bulletin.reader import ReadError
@@ -370,3 +372,14 @@ def test_a_gap_in_the_numbers_and_a_date_out_of_order_are_warnings():
         ("number_gap", "第8期到第9期还没有收录。"),
         ("date_order", "日期与期号的先后不合：第7期是2025年2月14日。"),
     ]
+
+
+def test_a_preview_waits_for_nobody():
+    import_bulletin(upload())
+
+    with CaptureQueriesContext(connection) as preview:
+        import_bulletin(upload(TEXT.replace("12家", "15家")), dry_run=True)
+    with CaptureQueriesContext(connection) as stored:
+        import_bulletin(upload(TEXT.replace("12家", "15家")))
+
+    assert ["advisory" in str(list(queries)) for queries in (preview, stored)] == [False, True]

@@ -94,6 +94,16 @@ def test_an_issue_that_was_withdrawn_is_left_alone_but_when_it_is_named():
     assert (named.outcome, "已经撤下，重新公开" in named.changes) == ("updated", False)
 
 
+def test_a_number_that_another_issue_has_is_told_before_anything_is_written():
+    issue = here(number=45)
+    here(number=44, address="2025/44")
+
+    plan = IssuePlan(parsed(44), issue=issue)
+
+    assert plan.key_taken == "2025年第44期已经收录，是另外的一期，不能有两期用同一个期号。"
+    assert [(warning.code, warning.message) for warning in plan.warnings[:1]] == [("key_taken", plan.key_taken)]
+
+
 # The distribution of the issue before
 
 

@@ -244,6 +244,76 @@ def test_a_reading_that_loses_an_issue_is_not_taken(monkeypatch):
     assert Upload.objects.get().text == TWO
 
 
+def test_an_issue_that_comes_out_of_another_one_is_told_and_nothing_goes():
+    import_bulletin(upload(TWO))
+    first, second = Issue.objects.order_by("number")
+    for place, entry in enumerate(second.entries.order_by("order"), start=4):
+        Entry.objects.filter(pk=entry.pk).update(issue=first, order=place, address=place)
+    Issue.objects.filter(pk=first.pk).update(end=second.end)
+    second.delete()
+
+    result = reparse(Issue.objects.all(), apply=True, replace=True)
+
+    assert [each.outcome for each in result.readings] == ["failed"]
+    assert result.readings[0].problem == "没有改动：原件里多认出第12行起的一期（3条），请把原件重新导入。"
+    assert Entry.objects.count() == 6
+
+
+def test_another_issue_of_the_file_that_a_later_file_has_taken_over_is_no_surprise():
+    import_bulletin(upload(TWO))
+    later = TWO[len(TEXT) :].replace("签约项目3个", "签约项目5个")
+    import_bulletin(upload(later))
+    read_otherwise(2, title="旧题")
+
+    result = reparse([find_issue("2025-7")], apply=True)
+
+    assert [each.outcome for each in result.readings] == ["updated"]
+
+
+def test_an_entry_that_is_read_no_more_goes_only_when_asked(imported):
+    make_entry(imported, order=4, title="县民政局走访老人", body="目前，走访老人30人。")
+    read_otherwise(2, title="旧题")
+
+    told, kept = reparse([imported]), reparse([imported], apply=True)
+
+    assert [each.outcome for each in (*told.readings, *kept.readings)] == ["failed", "failed"]
+    assert kept.readings[0].problem == "没有改动：会丢失第4条。确实要换的，请加 --replace。"
+    assert "删去第4条：县民政局走访老人" in kept.readings[0].changes
+    assert (Entry.objects.count(), Entry.objects.get(order=2).title) == (4, "旧题")
+
+    assert reparse([imported], apply=True, replace=True).totals == "1 updated, 0 unchanged, 0 failed（已写入）"
+    assert Entry.objects.count() == 3
+
+
+def test_a_reading_that_loses_an_entry_is_not_taken(imported, monkeypatch):
+    shorter = TEXT.replace("县商务局上门招商 目前，签约项目3个。（商务局）\n", "")
+    monkeypatch.setattr("archive.uploads.read_document", lambda content: Document(shorter, "", "docx"))
+
+    result = reparse([imported], apply=True)
+
+    assert [each.outcome for each in result.readings] == ["unchanged"]
+    assert result.readings[0].problem == "原件现在读出来少了条目，用的是收录时存下的文字。"
+    assert Upload.objects.get().text == TEXT
+
+
+def test_a_key_that_another_issue_has_fails_for_this_issue_alone():
+    import_bulletin(upload(TWO))
+    import_bulletin(upload(TEXT.replace("第 7 期", "第 10 期").replace("12家", "30家")))
+    for number, other in ((7, 99), (8, 7)):  # 8 has the number that 7 would get again
+        Issue.objects.filter(number=number).update(number=other)
+    Issue.objects.filter(number=10).update(editor="")
+
+    told, applied = reparse(Issue.objects.all()), reparse(Issue.objects.all(), apply=True)
+
+    for result in (told, applied):
+        outcomes_by_address = {each.issue.address: each.outcome for each in result.readings}
+        assert outcomes_by_address == {"2025/7": "failed", "2025/8": "updated", "2025/10": "updated"}
+    assert "没有改动：2025年第7期已经收录，是另外的一期，不能有两期用同一个期号。" in {
+        each.problem for each in applied.readings
+    }
+    assert dict(Issue.objects.values_list("address", "number")) == {"2025/7": 99, "2025/8": 8, "2025/10": 10}
+
+
 @pytest.mark.parametrize("reference", ["2025-7", "2025/7", "/issues/2025/7/"])
 def test_an_issue_is_named_by_its_address(imported, reference):
     assert find_issue(reference) == imported

@@ -16,14 +16,15 @@ class Command(BaseCommand):
         which.add_argument("--all", action="store_true", help="全部各期，已撤下的也在内")
         parser.add_argument("--diff", action="store_true", help="逐句列出差别")
         parser.add_argument("--apply", action="store_true", help="写入；每期一次写完，要么全写，要么不写")
+        parser.add_argument("--replace", action="store_true", help="读出来少了条目，或者内容大不一样，也照写")
         parser.add_argument("--json", action="store_true", help="结果用 JSON")
 
-    def handle(self, issue, diff, apply, **options):
+    def handle(self, issue, diff, apply, replace, **options):
         try:
             issues = [find_issue(issue)] if issue else Issue.objects.all()
         except UnknownIssueError as error:
             raise CommandError(str(error), returncode=2) from None
-        result = reparse(issues, apply=apply)
+        result = reparse(issues, apply=apply, replace=replace)
         if options["json"]:
             self.stdout.write(json.dumps(result.as_document(), ensure_ascii=False, indent=1))
         else:
