@@ -157,8 +157,11 @@ def ofd(lines: list[str]) -> bytes:
     return ofd_pages(["".join(_text_object(*line) for line in page) for page in printed(lines)])
 
 
-def ofd_pages(contents: list[str], template: str = "") -> bytes:
-    """An OFD of these objects, page by page, above those of a template; fonts 1 (宋体) and 2 (黑体, bold)."""
+def ofd_pages(contents: list[str], template: str = "", resources: str = "", public: str = "PublicRes.xml") -> bytes:
+    """An OFD of these objects, page by page, above those of a template; fonts 1 (宋体) and 2 (黑体, bold).
+
+    `public` is the path to these fonts and to more `resources`.
+    """
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     layer = "<ofd:Page {space}>{use}<ofd:Content><ofd:Layer ID='9'>{objects}</ofd:Layer></ofd:Content></ofd:Page>"
     use = '<ofd:Template TemplateID="5"/>' if template else ""
@@ -166,12 +169,12 @@ def ofd_pages(contents: list[str], template: str = "") -> bytes:
         "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea>"
         f"<ofd:PhysicalBox>0 0 {PAGE_WIDTH * MM} {PAGE_HEIGHT * MM}</ofd:PhysicalBox></ofd:PageArea>"
-        '<ofd:PublicRes>PublicRes.xml</ofd:PublicRes><ofd:TemplatePage ID="5" BaseLoc="Tpls/Content.xml"/>'
+        f'<ofd:PublicRes>{public}</ofd:PublicRes><ofd:TemplatePage ID="5" BaseLoc="Tpls/Content.xml"/>'
         "</ofd:CommonData><ofd:Pages>"
         + "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(contents)))
         + "</ofd:Pages></ofd:Document>",
         "Doc_0/PublicRes.xml": f"<ofd:Res {space}><ofd:Fonts><ofd:Font ID='1' FontName='宋体'/>"
-        "<ofd:Font ID='2' FontName='宋体' Bold='true'/></ofd:Fonts></ofd:Res>",
+        f"<ofd:Font ID='2' FontName='宋体' Bold='true'/></ofd:Fonts>{resources}</ofd:Res>",
         "Doc_0/Tpls/Content.xml": layer.format(space=space, use="", objects=template),
     }
     for at, objects in enumerate(contents):

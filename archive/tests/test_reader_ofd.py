@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.bulletin.reader import NoTextError, ReadError, read_document
+from archive.bulletin.reader import NoTextError, ReadError, printed, read_document
 from archive.tests.office_files import MM, PAGE_HEIGHT, PAGE_WIDTH, ofd, ofd_pages, ofd_text, zipped
 
 BODY = "目前，走访企业12家，解决问题30个，兑付奖补资金20万元，新增就业260人。"
@@ -92,11 +92,82 @@ def test_steps_without_end_are_cut_to_the_text():
     assert read(text_object(code, Font="1", Size="5", Boundary="1 1 9 9")).text == "甲乙\n"
 
 
-@pytest.mark.parametrize("size", ["", "x", "nan", "inf", "-5", "1e999"])
-def test_characters_without_a_size_are_no_print(size):
+@pytest.mark.parametrize("size", ["", "x", "nan", "inf", "-5", "1e999", "0"])
+def test_characters_without_a_size_are_no_print_and_noted(size):
     broken = text_object('<ofd:TextCode X="0" Y="5">乙</ofd:TextCode>', Font="1", Size=size, Boundary="10 10 100 10")
 
-    assert read(broken + ofd_text(90, 100, "甲")).text == "甲\n"
+    document = read(broken + ofd_text(90, 100, "甲"))
+
+    assert document.text == "甲\n"
+    assert document.notes == ("第1页有没写字号的文字（阅读器里多半看不见），没有读入：“乙”。",)
+
+
+def figure(identifier, inside):
+    """A figure among the resources, which pages show by its identifier."""
+    return f'<ofd:CompositeGraphicUnit ID="{identifier}"><ofd:Content>{inside}</ofd:Content></ofd:CompositeGraphicUnit>'
+
+
+def shown(identifier, **attributes):
+    named = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    return f'<ofd:CompositeObject ID="7" ResourceID="{identifier}" {named}/>'
+
+
+def small(text):
+    return text_object(
+        f'<ofd:TextCode X="0" Y="1" DeltaX="g {len(text)} 1">{text}</ofd:TextCode>', Size="1", Boundary="0 0 99 1"
+    )
+
+
+def test_figures_are_read_where_they_are_shown():
+    resources = figure(21, small("甲乙") + shown(22, Boundary="2 0 9 9")) + figure(22, small("丙"))
+    enlarged = shown(21, Boundary="10 10 100 10", CTM="5 0 0 5 0 0")
+    beside = text_object('<ofd:TextCode X="0" Y="5">丁</ofd:TextCode>', Size="5", Boundary="25 10 9 9")
+
+    assert read(beside + enlarged, resources=resources).text == "甲乙丙丁\n"
+
+
+def test_text_within_a_figure_is_read_and_a_hidden_figure_is_not():
+    inside = f"<ofd:CompositeObject>{ofd_text(90, 100, '甲')}</ofd:CompositeObject>"
+    hidden = f'<ofd:CompositeObject Visible="false">{ofd_text(90, 126, "机密")}</ofd:CompositeObject>'
+
+    assert read(inside + hidden).text == "甲\n"
+
+
+def test_a_figure_or_template_that_is_not_there_is_noted():
+    document = read(ofd_text(90, 100, "甲"), shown(99) + ofd_text(90, 100, "乙"))
+
+    assert document.text == "甲\n\f乙\n"
+    assert document.notes == ("第2页有内容在文件里找不到（如模板、图形），没有读入，请对照原件。",)
+
+
+def test_figures_in_figures_without_end_are_refused():
+    circle = figure(21, shown(21))
+    tower = "".join(figure(21 + at, shown(22 + at) * 9) for at in range(7))
+
+    wide = figure(21, "<ofd:PathObject/>" * 1000)
+    for resources in (circle, tower):
+        with pytest.raises(ReadError, match="图形太多"):
+            read(shown(21) + ofd_text(90, 100, "甲"), resources=resources)
+    with pytest.raises(ReadError, match="图形太多"):
+        read(shown(21) * 5000, resources=wide)
+
+
+@pytest.mark.parametrize("path", ["", "没有.xml", "../../etc/passwd", "Document.txt"])
+def test_without_resources_only_the_bold_is_lost(path):
+    content = ofd_pages([ofd_text(90, 100, "县工信局", font=2) + ofd_text(90, 126, BODY)], public=path)
+
+    document = read_document(content)
+
+    assert document.text == f"县工信局\n{BODY}\n"
+    assert document.notes == ("文件里缺少字体的说明，加粗的字可能没有认出来。",)
+
+
+def test_turned_text_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr(printed, "MOST_CHARACTERS", 100)
+    turned = text_object(f"<ofd:TextCode>{'机' * 40}</ofd:TextCode>", Size="5", CTM="0 1 -1 0 0 0")
+
+    with pytest.raises(ReadError, match="OFD 的文字超过"):
+        read(turned * 3 + ofd_text(90, 100, "甲"))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """An OFD (GB/T 33190, the state's form of printed pages: a ZIP of XML) to text, by the places of its characters.
 
-Annotations, attachments, seals and drawn paths are not text of the document and are left out.
+Annotations, attachments, seals and drawn paths are not text of the document and are left out. Without the parts that
+describe fonts and figures the text is read all the same; what is lost by it is noted.
 """
 
 import math
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 START = "OFD.xml"
 BOLD_WEIGHT = 600  # where 400 is regular and 700 bold
 UPRIGHT = math.radians(5)
+DEEPEST_FIGURE = 8  # figures within each other
+MOST_FIGURES = 20_000  # in a file, each as often as it is shown
+MOST_ELEMENTS = 3_000_000  # of pages and figures, each as often as it is shown
+TOO_MUCH = "OFD 里的图形太多，没有读。请用阅读器打开，另存为 PDF 再上传。"
 Matrix = tuple[float, float, float, float, float, float]
 PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -37,20 +42,23 @@ class _Part:
 def read_ofd(content: bytes) -> Document:
     """Raises ReadError; NoTextError when the pages are pictures."""
     package = _Package(Zipped(content))
-    pages = []
+    pages, notes = [], []
     for place in package.open(START).root.iter("{*}DocRoot"):
         part = package.follow(START, place.text)
-        pages += _Reading(package, part).pages()
+        reading = _Reading(package, part)
+        pages += reading.pages()
+        notes += reading.notes
         refuse_many("OFD", pages=len(pages))
     if not pages:
         raise ReadError("OFD 已损坏：里面没有页面。请用阅读器打开看一看，另存一份再上传。")
-    return document_of(pages, "ofd", "OFD")
+    return document_of(pages, "ofd", "OFD", notes)
 
 
 class _Package:
     def __init__(self, zipped: Zipped):
         self.zipped = zipped
         self.names = {name.lower(): name for name in zipped.names}
+        self.characters = self.figures = self.elements = 0  # read up to now
 
     def follow(self, name: str, path: str | None) -> _Part:
         """The part that a path in another part names: from that part's folder, or from the top."""
@@ -69,10 +77,12 @@ class _Reading:
         self.document = document
         self.common = child(document.root, "CommonData")
         self.weights: dict[str, int] = {}  # by identifier of a font
+        self.figures: dict[str, _Element] = {}  # by identifier: what can be shown many times
         self.templates: dict[str, str] = {}
+        self.notes: list[str] = []
         for each in self.common if self.common is not None else ():
             if local(each.tag) in ("PublicRes", "DocumentRes"):
-                self._read_fonts(package.follow(document.name, each.text))
+                self._read_resources(each.text)
             elif local(each.tag) == "TemplatePage":
                 self.templates[each.get("ID", "")] = each.get("BaseLoc", "")
 
@@ -80,51 +90,93 @@ class _Reading:
         places = child(self.document.root, "Pages")
         found = [each for each in places if local(each.tag) == "Page"] if places is not None else []
         refuse_many("OFD", pages=len(found))
-        pages, characters = [], 0
-        for each in found:
-            pages.append(self._page(self.package.follow(self.document.name, each.get("BaseLoc"))))
-            characters += len(pages[-1].glyphs)
-            refuse_many("OFD", characters=characters)
-        return pages
+        return [self._page(self.package.follow(self.document.name, each.get("BaseLoc"))) for each in found]
 
-    def _read_fonts(self, resources: _Part) -> None:
+    def _read_resources(self, path: str | None) -> None:
+        try:
+            resources = self.package.follow(self.document.name, path)
+        except ReadError:
+            self._note("文件里缺少字体的说明，加粗的字可能没有认出来。")
+            return
         for font in resources.root.iter("{*}Font"):
             name = f"{font.get('FontName', '')} {font.get('FamilyName', '')}"
             self.weights[font.get("ID", "")] = BOLD if font.get("Bold") == "true" else weight_of_face(name)
+        for figure in resources.root.iter("{*}CompositeGraphicUnit"):
+            self.figures[figure.get("ID", "")] = figure
+
+    def _note(self, said: str) -> None:
+        if said not in self.notes:
+            self.notes.append(said)
 
     def _page(self, part: _Part) -> PrintedPage:
         page = PrintedPage()
         for each in part.root:
-            if local(each.tag) == "Template" and each.get("TemplateID") in self.templates:
-                template = self.package.follow(self.document.name, self.templates[each.get("TemplateID")])
-                self._read_objects(template.root, page)
+            if local(each.tag) == "Template":
+                self._read_template(self.templates.get(each.get("TemplateID", "")), page)
         self._read_objects(part.root, page)
         page.pictured = self._pictured(part)
         return page
 
-    def _read_objects(self, root: "_Element", page: PrintedPage) -> None:
-        for each in root.iter("{*}TextObject"):
-            if each.get("Visible") != "false":
-                self._read_text(each, page)
+    def _read_template(self, path: str | None, page: PrintedPage) -> None:
+        if path is None:
+            page.missing += 1
+            return
+        try:
+            template = self.package.follow(self.document.name, path)
+        except ReadError:
+            page.missing += 1
+        else:
+            self._read_objects(template.root, page)
 
-    def _read_text(self, element: "_Element", page: PrintedPage) -> None:
-        left, top, *_ = [*_numbers(element.get("Boundary")), 0.0, 0.0]
-        matrix = _matrix(element.get("CTM"))
+    def _read_objects(self, root: "_Element", page: PrintedPage, outer: Matrix = PLAIN, depth: int = 0) -> None:
+        """The texts in layers, blocks and figures; `outer` places a figure on the page."""
+        self.package.elements += len(root)
+        if self.package.elements > MOST_ELEMENTS:
+            raise ReadError(TOO_MUCH)
+        for each in root:
+            if each.get("Visible") == "false":
+                continue
+            name = local(each.tag)
+            if name == "TextObject":
+                self._read_text(each, page, outer)
+            elif name == "CompositeObject":
+                self._read_figure(each, page, outer, depth + 1)
+            else:
+                self._read_objects(each, page, outer, depth)
+
+    def _read_figure(self, element: "_Element", page: PrintedPage, outer: Matrix, depth: int) -> None:
+        """What a figure shows is in itself or among the resources."""
+        self.package.figures += 1
+        if depth > DEEPEST_FIGURE or self.package.figures > MOST_FIGURES:
+            raise ReadError(TOO_MUCH)
+        placed = _placed(element, outer)
+        self._read_objects(element, page, placed, depth)
+        figure = self.figures.get(element.get("ResourceID", ""))
+        if figure is not None:
+            self._read_objects(figure, page, placed, depth)
+        elif "ResourceID" in element.attrib:
+            page.missing += 1
+
+    def _read_text(self, element: "_Element", page: PrintedPage, outer: Matrix) -> None:
+        matrix = _placed(element, outer)
         size = _number(element.get("Size"), 0.0)
         across = size * _number(element.get("HScale"), 1.0)
         weight = self.weights.get(element.get("Font", ""), REGULAR)
         if _number(element.get("Weight"), 400) >= BOLD_WEIGHT:
             weight = BOLD
-        upright = abs(math.atan2(matrix[1], matrix[0])) <= UPRIGHT
-        for char, x, y, width in _characters(element, across):
-            if not upright:
-                page.turned += char
-                continue
-            begin = matrix[0] * x + matrix[2] * y + matrix[4] + left
-            baseline = matrix[1] * x + matrix[3] * y + matrix[5] + top
+        characters = list(_characters(element, across))
+        refuse_many("OFD", characters=self.package.characters + len(characters))
+        self.package.characters += len(characters)
+        if size <= 0:
+            page.put_aside("unsized", "".join(char for char, *_ in characters))
+        elif abs(math.atan2(matrix[1], matrix[0])) > UPRIGHT:
+            page.put_aside("turned", "".join(char for char, *_ in characters))
+        else:
             height = size * math.hypot(matrix[2], matrix[3])
-            page.glyphs.append(Glyph(char, begin, begin + width * abs(matrix[0]), baseline, height, weight))
-        refuse_many("OFD", characters=len(page.glyphs))
+            for char, x, y, width in characters:
+                begin = matrix[0] * x + matrix[2] * y + matrix[4]
+                baseline = matrix[1] * x + matrix[3] * y + matrix[5]
+                page.glyphs.append(Glyph(char, begin, begin + width * abs(matrix[0]), baseline, height, weight))
 
     def _pictured(self, part: _Part) -> float:
         """The share of the page that its largest picture covers."""
@@ -171,6 +223,15 @@ def _deltas(text: str | None, most: int) -> list[float]:
 def _matrix(text: str | None) -> Matrix:
     numbers = _numbers(text)
     return tuple(numbers) if len(numbers) == len(PLAIN) else PLAIN
+
+
+def _placed(element: "_Element", outer: Matrix) -> Matrix:
+    """From an object's own space to that of the page: its matrix, then its place, then what it lies in."""
+    left, top, *_ = [*_numbers(element.get("Boundary")), 0.0, 0.0]
+    a, b, c, d, e, f = _matrix(element.get("CTM"))
+    e, f = e + left, f + top
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
 def _area(text: str | None) -> float:

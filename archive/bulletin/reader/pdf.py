@@ -112,7 +112,7 @@ def _keep_upright(found: list[tuple], page: PrintedPage) -> None:
     for text, corners, origin, angle, size, weight in found:
         lean = (angle - quarter * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
         if abs(lean) > UPRIGHT:
-            page.turned += text
+            page.put_aside("turned", text)
             continue
         (left, _), (right, _) = sorted(_turn(corner, quarter) for corner in corners)
         page.glyphs.append(Glyph(text, left, right, -_turn(origin, quarter)[1], size, weight))

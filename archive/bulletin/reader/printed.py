@@ -1,5 +1,6 @@
 """What a PDF or an OFD shows, page by page, to a document; or the finding that it is a scan."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from archive.bulletin.reader.document import Document, NoTextError, ReadError
@@ -10,15 +11,24 @@ MOST_PAGES = 400
 MOST_CHARACTERS = 1_000_000
 FEW_CHARACTERS = 30  # fewer beside a picture of the whole page are a scanner's stamp
 WHOLE_PAGE = 0.6  # share of the page
+MOST_PUT_ASIDE = 1000  # characters of a page
 LONGEST_QUOTE = 60  # characters of what was left out, in a note
 
 
 @dataclass(slots=True)
 class PrintedPage:
     glyphs: list[Glyph] = field(default_factory=list)
-    turned: str = ""  # text that is not upright: a watermark
+    turned: str = ""  # the beginning of text that is not upright: a watermark
+    unsized: str = ""  # the beginning of text without a size, of which a reader shows nothing
+    missing: int = 0  # parts that the file speaks of and does not hold
     invisible: int = 0  # characters that are there to be found and not to be seen
     pictured: float = 0.0  # share of the page that its largest picture covers
+
+    def put_aside(self, where: str, text: str) -> None:
+        """Add to `turned` or `unsized`, of which only the beginning is said."""
+        known = getattr(self, where)
+        if len(known) < MOST_PUT_ASIDE:
+            setattr(self, where, known + text[:MOST_PUT_ASIDE])
 
     @property
     def is_scan(self) -> bool:
@@ -35,7 +45,7 @@ def refuse_many(name: str, pages: int = 0, characters: int = 0) -> None:
         raise ReadError(f"{name} 的文字超过{MOST_CHARACTERS // 10000}万字，没有读。请拆开后再上传。")
 
 
-def document_of(pages: list[PrintedPage], kind: str, name: str) -> Document:
+def document_of(pages: list[PrintedPage], kind: str, name: str, more_notes: Iterable[str] = ()) -> Document:
     """Raises NoTextError when all pages are pictures."""
     scans = [number for number, page in enumerate(pages, start=1) if page.is_scan]
     result = read_pages([page.glyphs for page in pages])
@@ -48,10 +58,18 @@ def document_of(pages: list[PrintedPage], kind: str, name: str) -> Document:
     notes = result.notes
     if scans:
         notes.append(f"{pages_said(scans)}是图片（多半是扫描的），里面的文字没有读，请另外录入。")
-    turned = {number: "".join(page.turned.split()) for number, page in enumerate(pages, start=1) if page.turned.strip()}
-    if turned:
-        words = " ".join(dict.fromkeys(turned.values()))[:LONGEST_QUOTE]
-        notes.append(f"{pages_said(list(turned))}有斜排或竖排的文字（如水印），没有读入：“{words}”。")
+    notes += _quote("有斜排或竖排的文字（如水印），没有读入", [page.turned for page in pages])
+    notes += _quote("有没写字号的文字（阅读器里多半看不见），没有读入", [page.unsized for page in pages])
+    missing = [number for number, page in enumerate(pages, start=1) if page.missing]
+    if missing:
+        notes.append(f"{pages_said(missing)}有内容在文件里找不到（如模板、图形），没有读入，请对照原件。")
     if sum(page.invisible for page in pages) > sum(len(page.glyphs) for page in pages) / 2:
         notes.append("文字层像是扫描后识别（OCR）出来的，会有错字，请逐字核对。")
-    return Document(text, "", kind, tuple(notes))
+    return Document(text, "", kind, (*notes, *more_notes))
+
+
+def _quote(said: str, put_aside: list[str]) -> list[str]:
+    """A note that names the pages and repeats the beginning of what was put aside there."""
+    texts = {number: "".join(text.split()) for number, text in enumerate(put_aside, start=1) if text.strip()}
+    words = " ".join(dict.fromkeys(texts.values()))[:LONGEST_QUOTE]
+    return [f"{pages_said(list(texts))}{said}：“{words}”。"] if texts else []
