@@ -354,8 +354,12 @@ def _guarded(literal: str) -> str:
             before += r"(?<![0-9],)"  # 1,130
     elif "a" <= first <= "z":
         before = r"(?<![a-z])"
+    elif first in ".,":
+        before = r"(?<![0-9](?=\.[0-9]|,[0-9]{3}(?![0-9])))"  # .95亿
     if "0" <= last <= "9":
         after = r"(?![0-9])(?!\.[0-9])(?!,[0-9]{3}(?![0-9]))"
     elif "a" <= last <= "z":
         after = r"(?![a-z])"
+    elif last in ".,":
+        after = r"(?!(?<=[0-9]\.)[0-9])(?!(?<=[0-9],)[0-9]{3}(?![0-9]))"
     return before + re.escape(literal) + after

@@ -78,6 +78,6 @@ def literal_lexemes(literal: str, *, in_title: bool = False) -> tuple[set[str], 
 
 def is_decided_by_lexemes(literal: str) -> bool:
     """Whether having the lexemes means having the literal, so that the text need not be looked at."""
-    if any("0" <= char <= "9" for char in literal) or len(literal) > LONGEST_LEXEME:
-        return False  # 130 may stand in 1,130, which is another number
+    if any("0" <= char <= "9" or char in ".," for char in literal) or len(literal) > LONGEST_LEXEME:
+        return False  # 130 may stand in 1,130, which is another number, and so may its sign
     return len(literal) == 1 or bool(RUNS.fullmatch(literal)) or (len(literal) == 2 and not RUNS.search(literal))

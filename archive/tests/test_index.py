@@ -1,6 +1,5 @@
 """The index: exactly what is published, found by any substring."""
 
-import re
 import threading
 
 import pytest
@@ -12,8 +11,9 @@ from archive.models import Entry, EntrySearch, Issue
 from archive.search import index
 from archive.search.normalize import normalize
 from archive.search.query import parse_query
-from archive.search.service import search
+from archive.search.service import find, search
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
+from archive.tests.plain_scan import quoted, sample_entries, stands_alone, substrings
 
 pytestmark = pytest.mark.django_db
 
@@ -131,27 +131,42 @@ def test_every_substring_is_found_and_nothing_else(texts, data):
     assert {match.entry.pk for match in search(query=f'"{literal}"', page_size=100).matches} == expected
 
 
-def stands_alone(term, text):
-    """A plain scan: the term stands in the text, and cuts no number and no Latin word."""
-    for start in range(len(text) - len(term) + 1):
-        end = start + len(term)
-        if text[start:end] == term and not cuts(text, start) and not cuts(text, end):
-            return True
-    return False
+@pytest.fixture
+def samples():
+    """The entries of the sample bulletins, each with its fields normalised."""
+    issue = make_issue()
+    for title, body, units, section in sample_entries():
+        make_entry(issue, title=title, body=body, units=units, section=section)
+    index.index_entries(Entry.objects.all())
+    rows = Entry.objects.select_related("section").prefetch_related("attributions")
+    return {row.pk: texts_of(row) for row in rows}
 
 
-def cuts(text, place):
-    before, after = text[:place], text[place:]
-    if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha():
-        return True
-    digit_before = before[-1:] in set("0123456789")
-    digit_after = after[:1] in set("0123456789")
-    if digit_before and digit_after:
-        return True
-    if digit_before and re.match(r",[0-9]{3}(?![0-9])", after):
-        return True
-    if before[-1:] == "," and before[-2:-1] in set("0123456789") and re.match(r"[0-9]{3}(?![0-9])", after):
-        return True
-    if digit_after and before[-1:] == "." and before[-2:-1] in set("0123456789"):
-        return True
-    return digit_before and after[:1] == "." and after[1:2] in set("0123456789")
+def texts_of(row):
+    return {
+        "标题": [normalize(row.title)],
+        "正文": [normalize(row.body)],
+        "栏目": [normalize(row.section.name if row.section else "")],
+        "单位": [normalize(attribution.name) for attribution in row.attributions.all()],
+    }
+
+
+def test_every_piece_of_the_samples_is_found_in_its_field_and_nowhere_else(samples):
+    """Through the database; test_matching.py does many more of them without."""
+    pieces = {
+        name: list(substrings([text for fields in samples.values() for text in fields[name]], 60))
+        for name in ("标题", "正文", "栏目", "单位")
+    }
+    for name, literals in pieces.items():
+        for literal in literals:
+            phrase = quoted(literal)
+            (clause,) = parse_query(phrase).clauses
+            term = clause.conditions[0].text
+            for field, fields in ((f"{name}:", (name,)), ("", ("标题", "正文", "栏目", "单位"))):
+                expected = {
+                    pk
+                    for pk, texts in samples.items()
+                    if any(stands_alone(term, text) for each in fields for text in texts[each])
+                }
+
+                assert set(find(field + phrase).candidates) == expected, field + phrase

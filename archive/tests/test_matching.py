@@ -1,5 +1,6 @@
-"""Whether an entry answers a query, without a database."""
+"""Whether an entry answers a query, without a database; and that lexemes and a look at the texts find all and only those."""
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from archive.search.matching import answers
 from archive.search.query import Clause, Literal, Query, parse_query
 from archive.search.ranking import Candidate
+from archive.search.tokenizer import index_lexemes, is_decided_by_lexemes, literal_lexemes
+from archive.tests.plain_scan import corpus_entries, normalized, quoted, sample_entries, stands_alone, substrings
 
 ENTRY = Candidate(
     1,
@@ -66,3 +69,56 @@ def test_a_unit_is_met_by_another_whole_name_of_it():
 
     assert answers(ENTRY, Query("", (asked("县工信局"),))) is True
     assert answers(ENTRY, Query("", (asked("工信局"),))) is False
+
+
+class Lexemes:
+    """Entries by lexeme, as the index of the database holds them, and by the first character of a pair."""
+
+    def __init__(self, entries):
+        self.candidates = []
+        self.having = defaultdict(set)
+        for place, entry in enumerate(entries):
+            title, body, section, *units = normalized(entry)
+            self.candidates.append(Candidate(place, title, body, tuple(units), section))
+            for lexeme in index_lexemes(title, [body, section, *units]):
+                self.having[lexeme].add(place)
+                if lexeme[0] >= " ":
+                    self.having[lexeme[0]].add(place)
+
+    def candidates_for(self, literal):
+        required, beginning = literal_lexemes(literal)
+        wanted = [*required, *([beginning] if beginning else [])]
+        return [self.candidates[place] for place in set.intersection(*(self.having[each] for each in wanted))]
+
+
+def misfound(entries, number):
+    """Pieces of the texts for which lexemes and a look at the texts do not give what a plain scan gives."""
+    index = Lexemes(entries)
+    printed = [text for title, body, units, section in entries for text in (title, title, body, section, *units)]
+    wrong, tried = [], 0
+    for piece in substrings(printed, number):
+        phrase = quoted(piece)
+        query = parse_query(phrase) if phrase else None
+        if not query or not query.clauses:
+            continue
+        tried += 1
+        (literal,) = query.terms
+        expected = {each.pk for each in index.candidates if any(stands_alone(literal, field) for field in each.fields)}
+        candidates = index.candidates_for(literal)
+        found = {each.pk for each in candidates if answers(each, query)}
+        if found != expected or (is_decided_by_lexemes(literal) and {each.pk for each in candidates} != expected):
+            wrong.append(piece)
+    assert tried > number * 0.9
+    return wrong
+
+
+def test_ten_thousand_pieces_of_the_samples_are_found_where_they_stand_and_nowhere_else():
+    assert misfound(list(sample_entries()), 10_000) == []
+
+
+def test_pieces_of_news_and_laws_are_found_where_they_stand_and_nowhere_else():
+    entries = list(corpus_entries(200))
+    if not entries:
+        pytest.skip("没有 ../shared/corpus：真实长文的检索没有核对")
+
+    assert misfound(entries, 10_000) == []

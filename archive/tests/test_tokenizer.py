@@ -57,7 +57,7 @@ def test_in_a_title_only_pairs_of_the_title_count():
 
 @pytest.mark.parametrize(
     ("literal", "decided"),
-    [("清", True), ("清洁", True), ("30", False), ("pcb", True), ("清洁家", False), ("0吨", False)],
+    [("清", True), ("清洁", True), ("30", False), ("pcb", True), ("清洁家", False), ("0吨", False), (".", False)],
 )
 def test_short_literals_need_no_look_at_the_text(literal, decided):
     assert is_decided_by_lexemes(literal) is decided
