@@ -19,7 +19,7 @@ from archive.bulletin.sources import ENDS, Chunk, chunks_of, printed, source_nam
 from archive.bulletin.titles import TitleEnd, habit_of, title_end
 
 # What titles of county bulletins do not have; such an entry was read wrongly, or is printed wrongly.
-TITLE_BEGIN = re.compile(rf"[{HAN}A-Za-z1-9１-９“‘《「『(（]")
+TITLE_BEGIN = re.compile(rf"[{HAN}A-Za-z1-9１-９“‘《「『]")
 INNER_ITEM = re.compile(
     r"(?<!^)(?:[一二三四五六七八九十]、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十][）)](?!$))"
 )

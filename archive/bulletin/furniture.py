@@ -24,7 +24,7 @@ PAGE_NUMBER = re.compile(
 )
 # Such numbers inside a line, where a conversion joined the end of one page with the beginning of the next.
 INLINE_PAGE_NUMBER = re.compile(
-    r"(?<![\d—–－])[—–－]\s*\d{1,3}\s*[—–－](?![\d—–－])|(?<![\w-])-\s\d{1,3}\s-(?![\w-])|(?<=[^\x00-\xff])-\s\d{1,3}\s-(?=[^\x00-\xff])|第\s*\d{1,3}\s*页[\s，,/]*共\s*\d{1,3}\s*页"
+    rf"(?<![\d—–－])[—–－]\s*\d{{1,3}}\s*[—–－](?![\d—–－])|(?<![\w-])-\s\d{{1,3}}\s-(?![\w-])|(?<=[{HAN}，、])-\s?\d{{1,3}}\s?-(?=[{HAN}])|第\s*\d{{1,3}}\s*页[\s，,/]*共\s*\d{{1,3}}\s*页"
 )
 # What a browser prints at the edges of a page: the address with the page's number, the time with the title.
 BROWSER_EDGE = re.compile(

@@ -247,10 +247,15 @@ class _Bold:
 
 def _append(flow: Flow, parts: list[str], bold: _Bold, length: int, line: Line, skip: int) -> int:
     """Add a line's text to the flow from `skip` on; the new length."""
+    end = len(line.text)
+    is_italic = end - skip > 2 and line.text[skip] == line.text[-1] == "*" and line.text.count("*") == 2
+    if is_italic:
+        bold.mark(flow, length)
+        skip, end = skip + 1, end - 1
     place = skip
     pending = Gap.NONE
-    for match in [*LEFT_OUT.finditer(line.text, skip), None]:
-        stop = match.start() if match else len(line.text)
+    for match in [*LEFT_OUT.finditer(line.text, skip, end), None]:
+        stop = match.start() if match else end
         if stop > place:
             parts.append(line.text[place:stop])
             flow.offsets.extend(range(line.start + place, line.start + stop))
@@ -271,6 +276,8 @@ def _append(flow: Flow, parts: list[str], bold: _Bold, length: int, line: Line, 
             length += 1
         else:
             pending = Gap.WIDE_SPACE if len(match[0]) > 1 or match[0] == "\u3000" else Gap.SPACE
+    if is_italic:
+        bold.mark(flow, length)
     return length
 
 

@@ -18,6 +18,7 @@ OTHER_BRACKETS = re.compile(r"[\[［〔「『《]([^\[\]［］〔〕「」『』
 MARK = re.compile(
     r"(?P<mark>[^\w\s“”‘’《》「」『』（）()\[\]［］【】〖〗〔〕，。、；：！？#*]{1,6})|(?P<label>(?:栏目|专栏)[：:])"
 )
+CLOSING_MARKS = re.compile(r"[^\w]+$")
 NUMERAL = re.compile(
     r"(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?P<mark>、|部分|板块)|[（(](?P<number2>[一二三四五六七八九十]{1,3})(?P<mark2>[）)])"
     r"|(?P<number3>\d{1,2})(?P<mark3>[.．、]))[、：:]?"
@@ -114,7 +115,7 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None
     if not sign and (_name_units(name) or (is_listed and not has_title_below)):
         return None  # the rest of a list of units, or of a sentence
-    if (sign in ("", "#", "**") and TITLE_BEGIN.match(name)) or (sign in (".", "．") and not is_short):
+    if (sign in ("", "#", "**") and TITLE_BEGIN.match(name)) or (sign.startswith("1") and not is_short):
         return None  # the first line of a title on a narrow page
     signs[sign] = number
     return name
@@ -125,9 +126,10 @@ def _signed(line: Line) -> tuple[str, str, int]:
     text = line.label
     if match := NUMERAL.match(text):
         number, mark = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in ("number", "mark"))
-        return text[match.end() :], mark, numeral(number) or 0
+        sign = f"1{mark}" if number.isdecimal() else mark
+        return text[match.end() :], sign, numeral(number) or 0
     if match := MARK.match(text):
-        return text[match.end() :].rstrip(match["mark"] or "："), match[0][0], 0
+        return CLOSING_MARKS.sub("", text[match.end() :]), match[0][0], 0
     sign = "#" if HEADING.match(line.text) else "**" if line.text.startswith("**") and line.text.endswith("**") else ""
     return text.rstrip("：:"), sign, 0
 

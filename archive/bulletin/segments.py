@@ -3,6 +3,7 @@
 import re
 
 from archive.bulletin.layout import HAN, Flow
+from archive.bulletin.numbering import after_numbering
 from archive.bulletin.parsed import ParsedSegment
 
 COUNTY = re.compile(rf"[{HAN}]{{2,3}}[县市区]|[县市]")  # before a unit's name: 县, 延津县
@@ -39,8 +40,9 @@ def _openings(body: Flow) -> list[int]:
 
 def _lead_end(text: str, start: int, unit: str) -> int | None:
     """The end of 县公路中心 or 石渡镇： where a unit's name stands at `start`."""
-    county = COUNTY.match(text, start)
-    for name in (start, county.end() if county else start):
+    first = after_numbering(text, start)
+    county = COUNTY.match(text, first)
+    for name in (first, county.end() if county else first):
         if text.startswith(unit, name):
             end = name + len(unit)
             return end + (text[end : end + 1] in ("：", ":"))

@@ -187,8 +187,8 @@ def _title_end(
     if max(weights.values(), default=0.0) < CLEAR:  # else the places without any sign need no look
         plain = scores(flow.text, units)
         weights = {place: weight + _habitual(habit, place, None) for place, weight in plain.items()} | weights
-    if "\n" in flow.text[:LONGEST]:  # the rows of a table are no part of a title
-        weights = {place: weight for place, weight in weights.items() if "\n" not in flow.text[: place - 1]}
+    limit = _limit(flow)
+    weights = {place: weight for place, weight in weights.items() if place <= limit}
     if not weights:
         return TitleEnd(min(len(flow.text), LONGEST), "none", doubtful=True)
     ranked = sorted(weights, key=lambda place: (-weights[place], place))
@@ -197,6 +197,13 @@ def _title_end(
     sign = signs.get(best, NO_SIGN)
     doubtful = sign.weight < LEAST_SIGN or weights[best] < floor or lead < DOUBT_MARGIN
     return TitleEnd(best, sign.boundary, doubtful)
+
+
+def _limit(flow: Flow) -> int:
+    """Beyond which no title goes: the rows of a table, and a line that begins like an item of a list."""
+    row = flow.text.find("\n", 0, LONGEST)
+    items = (place for place in flow.breaks if SHORTEST <= place <= LONGEST and ITEM.match(flow.text, place))
+    return min(next(items, LONGEST), row + 1 if row > 0 else LONGEST)
 
 
 def _only_sign(text: str, signs: Mapping[int, _Sign]) -> int:

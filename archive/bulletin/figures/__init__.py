@@ -25,6 +25,8 @@ STRETCH = re.compile(r"[^。！？]+")
 WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 IS_WIDE = re.compile("[０-９％．]")
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 3，256件: thousands parted by a full-width comma beside half-width digits; not 位列全省第3，256家企业…
+MIXED_COMMA = re.compile(r"(?<![\d.,，A-Za-z第前名列居])(\d{1,3})((?:，\d{3})+)(?![\d.，])")
 HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # a comma that parts no thousands
 
 
@@ -58,4 +60,5 @@ def figures_of(body: str, segments: Sequence[tuple[str | None, str, str]] = ()) 
 def _half_width(body: str) -> str:
     """The same places with half-width digits, and full-width commas but in 1,200."""
     text = WIDE_COMMA.sub(",", body).translate(WIDE) if IS_WIDE.search(body) else body
-    return HALF_COMMA.sub("，", text) if "," in text else text
+    text = HALF_COMMA.sub("，", text) if "," in text else text
+    return MIXED_COMMA.sub(lambda match: match[0].replace("，", ","), text)

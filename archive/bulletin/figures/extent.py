@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 import archive.bulletin.figures.words as words
-from archive.bulletin.figures.quantities import HAN, Quantity
+from archive.bulletin.figures.quantities import Quantity
+from archive.bulletin.layout import HAN
 
 LONGEST_HEAD = 80  # characters before a number that can belong to it
 LONGEST_TAIL = 60  # characters after it
@@ -50,6 +51,9 @@ def start_of(text: str, item: Item) -> int:
     """Where the figure of an item begins: after adverbs, subjects and scopes."""
     at = item.quantity.start
     begin = _skip_leading(text, max(item.begin, at - LONGEST_HEAD), at)
+    if item.quantity.ordinal and item.scope_end:
+        ranking = words.RANKED.search(text, item.scope_end, at)
+        return ranking.start() if ranking else begin
     if item.scope_end:
         verb = words.VERB.search(text, item.scope_end, at)
         begin = verb.start() if verb else _after_markers(text, item, begin, at)
@@ -124,6 +128,12 @@ def _next_item(text: str, last: Item, quantity: Quantity, limit: int) -> Item:
     connected = words.CONNECTED.match(between)
     if connected:
         return Item(end + connected.end(), quantity, limit, listed=True)
+    if text.endswith("连续", last.begin, last.quantity.start):
+        return Item(last.begin, quantity, limit, scope_end=end)  # 连续3年|位居全省前10名
+    if last.quantity.ordinal:  # 第3批|补助资金200万元
+        head = text[_skip_leading(text, last.begin, last.quantity.start) : last.quantity.start]
+        part_of_name = head and (between or words.VERB.search(head))  # but 公告〔2025〕第12期|5份
+        return Item(last.begin if part_of_name else end, quantity, limit)
     if words.ADJACENT.fullmatch(between):
         return Item(end, quantity, limit)
     if between.endswith(("、", "和", "及")):

@@ -19,13 +19,10 @@ from archive.bulletin.figures.extent import (
     items_of,
     start_of,
 )
-from archive.bulletin.figures.quantities import Quantity, arabic_quantities, chinese_quantities
+from archive.bulletin.figures.quantities import Quantity, arabic_quantities, chinese_quantities, ranks, shares
 
 CLAUSE = re.compile(r"(?:[^，；：（()）\n]+|[（(][^（()）\d]{0,40}[)）])+")
 QUOTED = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,80}》")
-MAY_COUNT = re.compile(
-    r"[一二两三四五六七八九十百千][余多]?半?小?[次家个名人户件起场处项条期批所座台成倍天时][，；、）)半。]"
-)
 SHORT_LEAD = 10  # characters before a number that may go on from a figure whatever their verb
 
 
@@ -59,6 +56,7 @@ class Sentence:
         self.body, self.text, self.unit, self.asof = body, text, unit, asof
         self.planned = self.counting = False  # counting: after 共, 累计, 先后
         self.found: list[ParsedFigure] = []
+        self.scope_end = -1  # where the last population ends that only says for whom
         self.verb = self.object = self.head = ""  # of the last figure that had its own
 
     def figures(self, start: int, end: int) -> list[ParsedFigure]:
@@ -79,9 +77,9 @@ class Sentence:
     def _quantities(self, start: int, end: int) -> list[Quantity]:
         """All quantities of the sentence but those in names: “15分钟养老圈”."""
         quantities = list(arabic_quantities(self.text, start, end))
-        if MAY_COUNT.search(self.text, start, end + 1):
-            quantities += chinese_quantities(self.text, start, end)
-            quantities.sort(key=lambda quantity: quantity.number)
+        for in_words in (chinese_quantities, shares, ranks):
+            quantities += in_words(self.text, start, end)
+        quantities.sort(key=lambda quantity: quantity.number)
         if not quantities:
             return quantities
         named = {place for match in QUOTED.finditer(self.text, start, end) for place in range(*match.span())}
@@ -129,22 +127,46 @@ class Sentence:
         start = start_of(text, item)
         lead = text[start : quantity.start]
         leads = counts_first(text, item, lead)
-        if self._reports(item, clause, lead, leads):
+        if self._is_population(item, lead, leads):
+            self.scope_end = quantity.end
+        elif self._reports(item, clause, lead, leads):
             end = end_of_counted(text, item, lead) if leads else end_of_number(text, item)
-            self.found.append(self._figure(item, start, end, lead))
+            if lead or end > quantity.end or self._just_listed(item):  # else nobody knows of what: 第12期5份
+                self.found.append(self._figure(item, start, end, lead))
+
+    def _is_population(self, item: Item, lead: str, leads: bool) -> bool:
+        """Whether a quantity says how many there are of whom nothing is told: 60岁以上老人4.5万人."""
+        quantity = item.quantity
+        if item.begin == self.scope_end == quantity.number:  # 脱贫户1234户|3456人
+            return True
+        if (
+            leads
+            or quantity.measure[-1:] not in words.OF_PEOPLE
+            or self._just_listed(item)
+            or words.PART.search(self.text, max(item.begin - 2, 0), item.begin + 2)
+        ):
+            return False
+        people = words.PREPOSITION.sub("", lead, count=1) if words.PREPOSITION.match(lead) else lead
+        if words.VERB.search(people) or not words.POPULATION.fullmatch(people):
+            return False
+        return people != lead or not words.ALL_OF_THEM.match(self.text, quantity.end, item.limit)
 
     def _reports(self, item: Item, clause: int, lead: str, leads: bool) -> bool:
         """Whether a quantity reports a result."""
         text, quantity = self.text, item.quantity
         before = text[max(clause, quantity.start - LONGEST_HEAD) : quantity.start]
+        following = text[quantity.end : min(item.limit, quantity.end + LONGEST_TAIL)]
         if quantity.ordinal:
-            return bool(words.RANK.search(before))
+            rank = words.RANK if quantity.measure else words.RANK_BARE
+            return bool(rank.search(before)) and not words.STRIVEN.search(before)
+        if words.TIMETABLE.match(following) or (following.startswith("的") and words.CAPACITY.search(lead)):
+            return False
         if words.NOT_DONE.search(lead) or words.THESE.search(before[-2:]) or _is_no_result(quantity, before):
             return False
         report = self.asof is not None or self._counts(item, lead, before)
         if leads and words.LEADS_NUMBER.search(before):
             return report and bool(words.FOR.search(before))
-        return report or self._reports_alone(item, lead, before, leads)
+        return report or self._reports_alone(item, lead, before, following, leads)
 
     def _counts(self, item: Item, lead: str, before: str) -> bool:
         """Whether a word of counting governs instead of a time word, or the list goes on that was a figure."""
@@ -156,23 +178,26 @@ class Sentence:
         last = self.found[-1] if self.found else None
         return last is not None and item.begin - (last.at + len(last.text)) <= 1
 
-    def _reports_alone(self, item: Item, lead: str, before: str, leads: bool) -> bool:
+    def _reports_alone(self, item: Item, lead: str, before: str, following: str, leads: bool) -> bool:
         """The same where nothing governs: only what says so by its verb, or goes on from a figure."""
         quantity = item.quantity
-        following = self.text[quantity.end : min(item.limit, quantity.end + LONGEST_TAIL)]
         printed = self.text[quantity.number : quantity.end]
-        if words.POLICY.search(before + printed + following) or lead.endswith("的") or not printed[0].isdigit():
+        if words.POLICY.search(before + printed + following) or lead.endswith("的"):
+            return False
+        if not printed[0].isdigit() and not (quantity.measure == "%" and words.RATE.search(lead)):
             return False
         if words.CONDITION.match(following):
             return False
         if words.TAKEN.match(lead) or (words.RATE.search(lead) and words.REACHES.search(lead)):
+            return True
+        if words.OUTPUT.search(lead) and words.EXCEEDS.search(before):
             return True
         if words.COMPARED.match(lead) and words.REACHES.search(lead):
             return bool(self.found)
         if self.found and not leads and len(lead) <= SHORT_LEAD and not words.INPUT.match(lead):
             return True
         if leads and not lead:
-            return bool(words.MARKED.search(before))
+            return bool(words.MARKED.search(before)) or (bool(self.found) and bool(words.BECAME.match(following)))
         if words.INPUT.match(lead) or not words.STARTS_WITH_VERB.match(lead):
             return False
         if lead.endswith("等"):
@@ -195,20 +220,24 @@ class Sentence:
             qualifier=quantity.qualifier,
             bound=quantity.bound,
             asof=self.asof,
-            carried=self._carried(item, start, lead),
+            carried=self._carried(item, start, end, lead),
             unit=self.unit,
             per=words.PER[per[0]] if per else None,
             ordinal=quantity.ordinal,
         )
 
-    def _carried(self, item: Item, start: int, lead: str) -> str | None:
+    def _carried(self, item: Item, start: int, end: int, lead: str) -> str | None:
         """What an item takes from those before it: the verb of a list, an object, or 其中. Notes what it passes on."""
         measure, last = item.quantity.measure, self.found[-1] if self.found else None
         verb = words.STARTS_WITH_VERB.match(lead)
         same = last and last.measure[:1] == measure[:1] and not words.MONEY_OR_SHARE.search(measure)
         bare = words.BARE_VERB.fullmatch(lead)
+        if last and not lead and end == item.quantity.end and not self.verb and self._just_listed(item):
+            return self.head or None  # 同比分别增长17.3%和12.8%
         if part := words.PART.search(self.text, max(start - 2, 0), start):
             return part[0]
+        if not lead and not item.listed and words.BECAME.match(self.text, item.quantity.end, end):
+            return None
         if last and words.OF_THE_LAST.fullmatch(lead):
             return self.object if lead == "计" and self.object else self.head
         if same and self.object and bare:
