@@ -115,7 +115,7 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None
     if not sign and (_name_units(name) or (is_listed and not has_title_below)):
         return None  # the rest of a list of units, or of a sentence
-    if (sign in ("", "#", "**") and TITLE_BEGIN.match(name)) or (sign.startswith("1") and not is_short):
+    if TITLE_BEGIN.match(name) or (sign.startswith("1") and not is_short):
         return None  # the first line of a title on a narrow page
     signs[sign] = number
     return name
