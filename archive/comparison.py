@@ -12,7 +12,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from archive.bulletin.parsed import ParsedEntry, ParsedIssue, ParsedSegment
-from archive.models import Entry, Issue
+from archive.models import Entry, FormerAddress, Issue
 
 ALIKE = 0.5  # of a text that two entries share when one is a corrected form of the other
 SWALLOWED = 0.8  # of an entry that is gone, found again within another one
@@ -66,9 +66,25 @@ def are_alike(pair: Pair) -> bool:
     return 2 * len(pieces & others) >= ALIKE * (len(pieces) + len(others))
 
 
+def is_another(pair: Pair) -> bool:
+    """Whether quite another entry has taken the place of an old one: neither is a form or a part of the other."""
+    old, new = pair
+    if old is None or new is None or new.title in _titles(old) or old.body == new.body:
+        return False
+    pieces, others = _bigrams(_squeezed(old)), _bigrams(_squeezed(new))
+    return len(pieces & others) < ALIKE * min(len(pieces), len(others))
+
+
+def has_come_back(former: FormerAddress, entry: Entry) -> bool:
+    """Whether an entry that comes in is the one that had an address before."""
+    pieces, others = _bigrams(_squeezed(former)), _bigrams(_squeezed(entry))
+    needed = ALIKE if former.title == entry.title else SWALLOWED
+    return 2 * len(pieces & others) >= needed * (len(pieces) + len(others))
+
+
 def heirs_of(pairs: list[Pair]) -> dict[int, ParsedEntry]:
     """For entries that are gone, by their keys, the new entry that each has become part of, if there is one."""
-    gone = [old for old, new in pairs if old and new is None]
+    gone = [old for old, new in pairs if old and (new is None or is_another((old, new)))]
     here = [new for _, new in pairs if new]
     if len(gone) * len(here) > MOST_COMPARED:
         return {}
@@ -106,7 +122,7 @@ def _titles(entry: Entry) -> set[str]:
     return {entry.title, entry.corrected.get("title", entry.title)}
 
 
-def _squeezed(entry: Entry | ParsedEntry) -> str:
+def _squeezed(entry: Entry | FormerAddress | ParsedEntry) -> str:
     return _squeeze(entry.title + entry.body)
 
 

@@ -198,8 +198,8 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """An entry 条目: the unit of search. Title and body are as printed, with line wraps and conversion marks undone.
 
-    `address` is the last part of its address: its printed place when it came in, or the next free number. It stays when
-    a better reading of the file moves the entry. `corrected` holds what a person has set, as in `Issue`.
+    `address` is the last part of its address: its printed place when it came in, or the next number that no entry of the
+    issue has had. It stays when a better reading of the file moves the entry. `corrected` holds what a person has set, as in `Issue`.
     """
 
     issue = models.ForeignKey(Issue, verbose_name="期", on_delete=models.CASCADE, related_name="entries")
@@ -241,11 +241,18 @@ class Entry(models.Model):
 
 
 class FormerAddress(models.Model):
-    """Where an entry was that has become part of another one; its address leads there for good."""
+    """The address of an entry that is gone, with what stood there: never given to another, but to it when it comes back.
+
+    `entry` is the one that it has become part of, to which its address leads; empty when there is none.
+    """
 
     issue = models.ForeignKey(Issue, verbose_name="期", on_delete=models.CASCADE, related_name="former_addresses")
     address = models.PositiveIntegerField("地址")
-    entry = models.ForeignKey(Entry, verbose_name="条目", on_delete=models.CASCADE, related_name="former_addresses")
+    title = models.TextField("标题")
+    body = models.TextField("正文", blank=True)
+    entry = models.ForeignKey(
+        Entry, verbose_name="条目", null=True, blank=True, on_delete=models.SET_NULL, related_name="former_addresses"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "旧地址"

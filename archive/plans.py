@@ -19,6 +19,7 @@ from archive.comparison import (
     distribution_difference,
     entry_changes,
     heirs_of,
+    is_another,
     issue_changes,
     issue_value,
     kept_entry,
@@ -114,7 +115,8 @@ class IssuePlan:
     @property
     def lost(self) -> list[Entry]:
         """Entries that are here and would be nowhere, not even within another one."""
-        return [entry for entry, new in self.pairs if entry and new is None and entry.pk not in self.heirs]
+        gone = [pair[0] for pair in self.pairs if pair[0] and (pair[1] is None or is_another(pair))]
+        return [entry for entry in gone if entry.pk not in self.heirs]
 
     def distribution_warnings(self, others: Iterable["IssuePlan"]) -> list[ParseWarning]:
         """How the distribution differs from that of the issue before: in the same file or in the archive."""

@@ -5,10 +5,10 @@ who calls it, which has waited for other writers.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.bulletin.parsed import ParsedEntry
-from archive.comparison import issue_fields
+from archive.comparison import Pair, has_come_back, is_another, issue_fields
 from archive.models import UNDATED, Attribution, Bulletin, Entry, FormerAddress, Issue, Section, Segment, Upload
 from archive.plans import IssuePlan
 from archive.search.index import index_entries
@@ -92,42 +92,57 @@ def section_named(name: str | None) -> Section | None:
 def _write_entries(issue: Issue, plan: IssuePlan) -> None:
     sections = {name: section_named(name) for name in {entry.section for entry in plan.parsed.entries}}
     written: dict[int, Entry] = {}
-    created: list[Entry] = []
-    for entry, parsed in plan.pairs:
+    gone: list[Entry] = []
+    for entry, parsed in _parted(plan.pairs):
         if parsed is None:
+            gone.append(entry)
             continue
         row = entry or Entry(issue=issue)
-        if entry is None:
-            created.append(row)
-        else:
-            row.corrected = plan.corrected_entries.get(row.pk, {})
+        row.corrected = plan.corrected_entries[row.pk] if entry else {}
         row.order, row.title, row.body = parsed.order, parsed.title, parsed.body
         row.section = sections[parsed.section]
         row.source_bracket, row.doubtful = parsed.source_bracket, parsed.doubtful
         row.start, row.end = parsed.start, parsed.end
         written[parsed.order] = row
-    _give_addresses(issue, created, [entry for entry, _ in plan.pairs if entry])
+    created = [row for row in written.values() if row.pk is None]
+    _give_addresses(issue, created, [entry.address for entry, _ in plan.pairs if entry])
     Entry.objects.bulk_update([row for row in written.values() if row.pk], ENTRY_FIELDS)
     Entry.objects.bulk_create(created)
-    _let_go(issue, plan, written)
+    _let_go(issue, gone, {pk: written[heir.order] for pk, heir in plan.heirs.items()})
     write_parts([(written[parsed.order], parsed) for _, parsed in plan.pairs if parsed], plan.register)
 
 
-def _give_addresses(issue: Issue, created: list[Entry], here: list[Entry]) -> None:
-    """Each new entry gets its printed place as its address, or the next number that no entry of the issue has had."""
-    used = {entry.address for entry in here} | set(issue.former_addresses.values_list("address", flat=True))
+def _parted(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """An entry at whose place quite another one stands now is gone, and the other one is new."""
+    for entry, parsed in pairs:
+        if is_another((entry, parsed)):
+            yield entry, None
+            yield None, parsed
+        else:
+            yield entry, parsed
+
+
+def _give_addresses(issue: Issue, created: list[Entry], here: list[int]) -> None:
+    """An entry that comes back gets the address that it had; another new one its printed place, or the next number that
+    no entry of the issue has ever had. `here` are the addresses of the entries that were there before."""
+    former = list(issue.former_addresses.order_by("address"))
+    used = {*here, *(each.address for each in former)}
     for row in created:
+        if own := next((each for each in former if has_come_back(each, row)), None):
+            row.address = own.address
+            former.remove(own)
+            own.delete()
+            continue
         row.address = row.order if row.order not in used else max(used) + 1
         used.add(row.address)
 
 
-def _let_go(issue: Issue, plan: IssuePlan, written: dict[int, Entry]) -> None:
-    """Delete entries; the addresses of those that have become part of another one lead there."""
-    gone = [entry for entry, parsed in plan.pairs if parsed is None]
+def _let_go(issue: Issue, gone: list[Entry], heirs: dict[int, Entry]) -> None:
+    """Delete entries; what led to one, and its own address, leads to what it has become part of, or nowhere."""
     for entry in gone:
-        if heir := plan.heirs.get(entry.pk):
-            FormerAddress.objects.filter(entry=entry).update(entry=written[heir.order])
-            FormerAddress.objects.create(issue=issue, address=entry.address, entry=written[heir.order])
+        heir = heirs.get(entry.pk)
+        entry.former_addresses.update(entry=heir)
+        FormerAddress.objects.create(issue=issue, address=entry.address, title=entry.title, body=entry.body, entry=heir)
     Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
 
 

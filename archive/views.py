@@ -294,12 +294,12 @@ def _elsewhere(year, number, order=None):
 
 
 def _moved(year, number, address):
-    """For good to the entry of which the one that had this address has become part."""
+    """To the entry of which the one that had this address has become part; not for good, for it may come back."""
     entries = Entry.objects.published().select_related("issue")
     entry = entries.filter(
         former_addresses__issue__address=f"{year}/{number}", former_addresses__address=address
     ).first()
-    return entry and redirect(entry, permanent=True)
+    return entry and redirect(entry)
 
 
 def _why_not_there(year, number, order=None):

@@ -65,10 +65,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("address", models.PositiveIntegerField(verbose_name="地址")),
+                ("title", models.TextField(verbose_name="标题")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
                 (
                     "entry",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="former_addresses",
                         to="archive.entry",
                         verbose_name="条目",

@@ -116,7 +116,7 @@ def test_two_entries_that_are_now_one_keep_both_addresses(imported, client):
     assert "第4条并入第3条：白杨乡护岸" in result.readings[0].changes
     assert not Entry.objects.filter(pk=half.pk).exists()
     response = client.get("/issues/2025/7/4/")
-    assert (response.status_code, response["Location"]) == (301, "/issues/2025/7/3/")
+    assert (response.status_code, response["Location"]) == (302, "/issues/2025/7/3/")
     assert FormerAddress.objects.get().entry == whole
     assert EntrySearch.objects.count() == 3
 

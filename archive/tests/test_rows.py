@@ -47,17 +47,57 @@ def test_an_entry_that_becomes_part_of_another_leads_there(client):
 
     assert [row[:2] for row in addresses()] == [(1, 1), (2, 3)]
     response = client.get("/issues/2025/7/2/")
-    assert (response.status_code, response["Location"]) == (301, "/issues/2025/7/1/")
+    assert (response.status_code, response["Location"]) == (302, "/issues/2025/7/1/")
 
 
-def test_an_address_that_leads_elsewhere_is_not_given_again():
+def test_an_entry_that_comes_back_has_its_own_address_again():
+    bring(TEXT)
+    before = addresses()
+    bring(TEXT.replace(*JOINED))
+    bring(TEXT.replace(*JOINED).replace("本期发", NEW + "本期发"))
+
+    bring(TEXT)
+
+    assert addresses() == before
+    assert list(FormerAddress.objects.values_list("address", "title", "entry")) == [(4, "县税务局上门辅导", None)]
+
+
+def test_an_address_that_an_entry_has_had_is_given_to_no_other(client):
+    bring(TEXT)
+    bring(TEXT.replace(SECOND, ""))
+
+    bring(TEXT.replace(SECOND, NEW))
+
+    assert addresses()[1] == (2, 4, "县税务局上门辅导")
+    assert client.get("/issues/2025/7/2/").status_code == 404
+
+
+def test_another_entry_at_the_place_of_an_old_one_does_not_get_its_address(client):
+    bring(TEXT)
+
+    bring(TEXT.replace(SECOND, NEW.replace("目前，辅导", "今年以来，累计辅导")))
+
+    assert addresses()[1] == (2, 4, "县税务局上门辅导")
+    assert client.get("/issues/2025/7/2/").status_code == 404
+
+    bring(TEXT)
+
+    assert addresses()[1] == (2, 2, "县商务局上门招商")
+
+
+def test_what_led_to_an_entry_that_is_gone_leads_nowhere_and_comes_back_with_it(client):
     bring(TEXT)
     bring(TEXT.replace(*JOINED))
+    rest = TEXT.replace(*JOINED)
+    bring(rest.replace(rest[rest.index("县工信局") : rest.index("【人居环境】")], ""))
+
+    assert list(FormerAddress.objects.order_by("address").values_list("address", "entry")) == [(1, None), (2, None)]
+    assert client.get("/issues/2025/7/2/").status_code == 404
 
     bring(TEXT)
 
-    assert FormerAddress.objects.get().address == 2
-    assert addresses()[1] == (2, 4, "县商务局上门招商")
+    assert [row[:2] for row in addresses()] == [(1, 1), (2, 2), (3, 3)]
+    assert not FormerAddress.objects.exists()
 
 
 def test_an_address_of_a_withdrawn_issue_leads_nowhere(client):
@@ -68,12 +108,12 @@ def test_an_address_of_a_withdrawn_issue_leads_nowhere(client):
     assert client.get("/issues/2025/7/2/").status_code == 404
 
 
-def test_an_entry_that_is_gone_for_good_leaves_no_address(client):
+def test_the_address_of_an_entry_that_is_gone_leads_nowhere(client):
     bring(TEXT)
 
     bring(TEXT.replace(SECOND, ""))
 
-    assert not FormerAddress.objects.exists()
+    assert FormerAddress.objects.get().entry is None
     assert client.get("/issues/2025/7/2/").status_code == 404
     assert EntrySearch.objects.count() == 2
 
