@@ -1,9 +1,13 @@
 """Old office files through LibreOffice: what is said when it is missing, dies, hangs or leaves nothing; and the real one."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import sys
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import psutil
@@ -84,6 +88,89 @@ def test_when_its_time_is_up_it_ends_with_all_it_has_started(program, tmp_path, 
 
     child = int((tmp_path / "child").read_text("utf-8"))
     assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+def test_few_wait_for_it_and_the_others_are_told_at_once(program, tmp_path):
+    (tmp_path / "made.docx").write_bytes(docx(LINES))
+    go = tmp_path / "go"
+    program(f'until [ -e "{go}" ]; do sleep 0.05; done; cp "{tmp_path}/made.docx" "$(dirname "$source")/input.docx"')
+    outcomes = []
+
+    def upload():
+        try:
+            outcomes.append(read_document(RTF).kind)
+        except ReadError as error:
+            outcomes.append(str(error))
+
+    threads = [Thread(target=upload) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    while len(outcomes) < 5:
+        time.sleep(0.05)
+    refused = list(outcomes)
+    go.touch()
+    for thread in threads:
+        thread.join()
+
+    assert refused == ["正在转换别的文件，请稍后再传。"] * 5
+    assert outcomes[5:] == ["rtf"] * 3
+
+
+def test_waiting_for_another_process_ends(program, tmp_path, monkeypatch):
+    monkeypatch.setattr(office.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(office, "LONGEST_WAIT", 0.2)
+    program(f'touch "{tmp_path}/started"')
+
+    with open(tmp_path / f"{os.getuid()}-{office.LOCK_NAME}", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(ReadError, match="正在转换别的文件，请稍后再传"):
+            read_document(RTF)
+
+    assert not (tmp_path / "started").exists()
+    with pytest.raises(ReadError, match="没能转换"):
+        read_document(RTF)
+    assert (tmp_path / "started").exists()
+
+
+@pytest.mark.skipif(not shutil.which("timeout"), reason="no `timeout` here: nothing ends an orphan")
+def test_it_ends_even_when_nobody_is_left_to_end_it(program, tmp_path):
+    program(f'echo $$ > "{tmp_path}/part"; mv "{tmp_path}/part" "{tmp_path}/child"; exec sleep 1000')
+    dies = (
+        "import os, time; from pathlib import Path; from archive.bulletin.reader import office\n"
+        f"office.PROGRAMS, office.SECONDS, office.GRACE = ({str(tmp_path / 'soffice')!r},), 1, 1\n"
+        "def die(*arguments, **options):\n"
+        f"    while not Path({str(tmp_path / 'child')!r}).exists(): time.sleep(0.05)\n"
+        "    os.kill(os.getpid(), 9)\n"
+        "office.subprocess.Popen.wait = die\n"
+        "office.convert_to_docx(b'x', 'rtf', 'RTF')"
+    )
+
+    died = subprocess.run([sys.executable, "-c", dies], cwd=Path(__file__).resolve().parents[2], check=False)
+
+    child = int((tmp_path / "child").read_text("utf-8"))
+    assert died.returncode == -9
+    while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.05)
+
+
+def test_folders_of_dead_conversions_are_thrown_away_and_nothing_else(program, tmp_path, monkeypatch):
+    monkeypatch.setattr(office.tempfile, "tempdir", str(tmp_path))
+    program("exit 1")
+    names = ["kuaibao-convert-old", "kuaibao-convert-new", "kuaibao-sockets", "other"]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+        if not name.endswith("new"):
+            os.utime(tmp_path / name, (0, 0))
+    (tmp_path / "kuaibao-convert-link").symlink_to(tmp_path / "other")
+    os.utime(tmp_path / "kuaibao-convert-link", (0, 0), follow_symlinks=False)
+
+    with pytest.raises(ReadError):
+        read_document(RTF)
+
+    kept = {file.name for file in tmp_path.iterdir()} & {*names, "kuaibao-convert-link"}
+    assert kept == {"kuaibao-convert-new", "kuaibao-sockets", "other", "kuaibao-convert-link"}
+    assert (tmp_path / "other" / "file").exists()
 
 
 def test_its_memory_and_files_are_limited(program, tmp_path):
