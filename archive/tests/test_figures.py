@@ -115,6 +115,8 @@ def test_full_width_digits_are_numbers_and_stay_as_printed():
         ("户均节支约260元", True, None, "户均节支"),
         ("参保率达95%", False, None, "参保率"),
         ("出动人员共计35人", False, None, "出动人员"),
+        ("劝导不文明行为300人次", False, None, "劝导不文明行为"),
+        ("查处违法行为约12起", True, None, "查处违法行为"),
     ],
 )
 def test_words_beside_the_number_are_no_part_of_its_label(clause, approx, bound, label):
@@ -152,6 +154,10 @@ def test_a_mean_tells_what_it_is_counted_by(body, per):
         "自3月份试行以来",
         "试运行45天来",
         "活动期间",
+        "截至2025年3月5日18时",
+        "截至3月5日上午9时30分",
+        "截至3月5日18：30",
+        "3月5日9点",
     ],
 )
 def test_the_printed_time_word_governs_a_figure(asof):
@@ -204,6 +210,10 @@ def test_a_year_in_a_name_is_no_time_word():
         ("从开工到投产仅用时6个月", "仅用时6个月"),
         ("实现全县产品抽检合格率达97%", "全县产品抽检合格率达97%"),
         ("（含停业户）登记商户30户", "登记商户30户"),
+        ("第3批补助资金30万元已到位", "补助资金30万元"),
+        ("拨付第3批补助资金30万元", "拨付第3批补助资金30万元"),
+        ("我县连续3年位居全省前10名", "位居全省前10名"),
+        ("群众满意度连续3年超过90%", "群众满意度连续3年超过90%"),
     ],
 )
 def test_adverbs_subjects_and_grounds_before_what_was_done_are_left_out(clause, text):
@@ -220,6 +230,12 @@ def test_adverbs_subjects_and_grounds_before_what_was_done_are_left_out(clause, 
         "现场整改6处",
         "在(续)建项目31个",
         "清理垃圾堆（带）76处",
+        "排查用户3万2千户",
+        "办理业务3，256件",
+        "栽植树木三千余株",
+        "满意率达百分之九十八",
+        "办理时限缩短一半",
+        "惠及60岁以上老人300人",
     ],
 )
 def test_what_belongs_to_a_figure_stays(clause):
@@ -285,6 +301,17 @@ def test_brackets_with_numbers_hold_figures_of_their_own():
     ]
 
 
+def test_a_bare_number_of_a_list_goes_on_with_what_was_counted():
+    assert carried("目前，立案数、损失数同比分别下降26%和38%。") == [
+        ("立案数、损失数同比分别下降26%", None),
+        ("38%", "立案数、损失数同比分别下降"),
+    ]
+
+
+def test_a_number_of_which_nothing_is_told_is_no_figure():
+    assert texts("目前，公告〔2025〕第12期5份。") == []
+
+
 def test_numbers_before_what_they_count_make_a_list_too():
     assert [(each.text, each.per) for each in figures_of("目前，每日可产20吨糕点、30吨熟食，覆盖8个乡镇120个村。")] == [
         ("每日可产20吨糕点", "日"),
@@ -313,6 +340,39 @@ def test_places_in_a_ranking_are_figures_and_other_ordinals_are_not():
     assert [(each.text, each.value, each.ordinal) for each in figures] == [("全球市场排名第3位", 3, True)]
 
 
+@pytest.mark.parametrize(
+    ("clause", "text", "value", "measure", "bound"),
+    [
+        ("群众满意度全市第一", "群众满意度全市第一", 1, "", None),
+        ("综合考核位列全省第三名", "综合考核位列全省第三名", 3, "名", None),
+        ("招商考核位居全市前10名", "招商考核位居全市前10名", 10, "名", "max"),
+        ("亩均效益连续两年稳居全市前三", "亩均效益连续两年稳居全市前三", 3, "", "max"),
+    ],
+)
+def test_a_rank_reports_itself_in_figures_and_in_words(clause, text, value, measure, bound):
+    (figure,) = figures_of(f"{clause}。")
+
+    assert (figure.text, figure.value, figure.measure, figure.bound) == (text, value, measure, bound)
+    assert figure.ordinal
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "目前，坚持质量第一。",
+        "全县坚持安全第一，严守底线。",
+        "目前，第一书记带头，全市第一批试点建成，全市第一家驿站开门。",
+        "争创全市第一，力争进入全省前10名。",
+    ],
+)
+def test_what_is_no_rank_or_only_striven_for_is_no_figure(body):
+    assert texts(body) == []
+
+
+def test_full_width_commas_after_a_rank_part_clauses():
+    assert texts("目前，考核排名全市第3，256家企业受益。") == ["考核排名全市第3", "256家企业受益"]
+
+
 def test_the_segments_of_a_joint_entry_name_their_units_and_do_not_share_time_words():
     segments = [("双井镇", "双井镇", "清理沟渠。目前，清理沟渠9条。"), ("柳溪镇", "柳溪镇", "共用12名河长巡河。")]
     body = "".join(lead + text for _, lead, text in segments)
@@ -333,6 +393,11 @@ def test_the_segments_of_a_joint_entry_name_their_units_and_do_not_share_time_wo
         ("县级领导干部先后29次带队外出招商。", ["29次带队外出招商"]),
         ("群众满意率达98%。", ["群众满意率达98%"]),
         ("实现税收3500万元，同比增长12.6%。", ["实现税收3500万元", "同比增长12.6%"]),
+        ("全县粮食总产达到10.5亿斤。", ["粮食总产达到10.5亿斤"]),
+        ("群众满意率达百分之九十八。", ["群众满意率达百分之九十八"]),
+        ("获评省级示范村1个，市级示范社2家。", ["获评省级示范村1个", "市级示范社2家"]),
+        ("建成服务站12个，230个行政村实现全覆盖。", ["建成服务站12个", "230个行政村实现全覆盖"]),
+        ("建成标准化车间12间。", ["建成标准化车间12间"]),
     ],
 )
 def test_without_a_time_word_words_of_counting_and_verbs_report(body, found):
@@ -355,6 +420,12 @@ def test_without_a_time_word_words_of_counting_and_verbs_report(body, found):
         "围绕三大行动、五项机制、“两新”政策，第一书记带头。",
         "做到问题发现一处、整改一处。",
         "《2025年度30条措施》（澄政办〔2025〕3号）印发。",
+        "2025年3月5日上午9时30分，召开推进会。",
+        "目前，全县60岁以上老人4.5万人。",
+        "目前，对脱贫户1234户3456人开展走访。",
+        "目前，建成日处理污水2万吨的污水厂。",
+        "目前，5名志愿者每周三9点到岗服务。",
+        "总人口达到4.2万人，230个行政村全部通车。",
     ],
 )
 def test_means_scopes_policies_and_names_are_no_figures(body):
@@ -389,6 +460,15 @@ def test_what_is_about_to_be_done_counts_when_it_is_counted_with_the_rest():
 
 def test_what_did_not_happen_is_no_figure():
     assert texts("目前，未发生一起火情，连续3年无事故，去年同期为30家。") == []
+
+
+def test_people_who_are_part_of_a_count_are_figures():
+    assert texts("目前，慰问80岁以上老人30人、残疾人12人，其中特困老人5人，脱贫户9户全部达标。") == [
+        "慰问80岁以上老人30人",
+        "残疾人12人",
+        "特困老人5人",
+        "脱贫户9户",
+    ]
 
 
 def test_chinese_numerals_report_only_under_a_time_word():

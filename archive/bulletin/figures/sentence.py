@@ -135,16 +135,16 @@ class Sentence:
                 self.found.append(self._figure(item, start, end, lead))
 
     def _is_population(self, item: Item, lead: str, leads: bool) -> bool:
-        """Whether a quantity says how many there are of whom nothing is told: 60岁以上老人4.5万人."""
+        """Whether a quantity says how many there are of whom nothing is told: 60岁以上老人4.5万人.
+
+        Members of a list are counted with the rest of it, and a part with its whole: 其中特困老人12人.
+        """
         quantity = item.quantity
         if item.begin == self.scope_end == quantity.number:  # 脱贫户1234户|3456人
             return True
-        if (
-            leads
-            or quantity.measure[-1:] not in words.OF_PEOPLE
-            or self._just_listed(item)
-            or words.PART.search(self.text, max(item.begin - 2, 0), item.begin + 2)
-        ):
+        if leads or quantity.measure[-1:] not in words.OF_PEOPLE or (item.listed and self._just_listed(item)):
+            return False
+        if words.PART.search(self.text, max(item.begin - 2, 0), item.begin + 2):
             return False
         people = words.PREPOSITION.sub("", lead, count=1) if words.PREPOSITION.match(lead) else lead
         if words.VERB.search(people) or not words.POPULATION.fullmatch(people):
