@@ -30,8 +30,9 @@ SHORT_LEAD = 10  # characters before a number that may go on from a figure whate
 class ParsedFigure:
     """A quantity that reports a result. `text` stands in the body `at` that many characters from its start.
 
-    `value` counts in the printed `measure` (万元, 人次, %); that of 百分之九十 and 一半 is %, that of 全市第一 is empty. `asof` is the printed time word that governs it, `carried` a
-    verb or head it takes from the figures before it, `unit` the unit of its segment in a joint entry.
+    `value` counts in the printed `measure` (万元, 人次, %); that of 百分之九十 and 一半 is %, that of 全市第一 is empty.
+    `asof` is the printed time word that governs it, `carried` a verb or head it takes from the figures before it, `unit`
+    the unit of its segment in a joint entry.
     """
 
     text: str
