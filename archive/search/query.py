@@ -39,6 +39,11 @@ THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 WITHOUT = "不含"
 # A field's name is letters: the colon of 8:30 names none. Longer ones are words of a text that was pasted.
 HEAD = re.compile(rf"(?P<minus>[-－−]|{WITHOUT})?(?:(?P<field>[^\W\d_]{{1,8}})[:：])?")
+# 日期:2024-01 至 2024-06: blanks around the sign are no ends of words.
+LOOSE_RANGE = re.compile(
+    r"(?P<from>(?:日期|年份?|date|year)[:：] ?[0-9年月日/.-]+?) ?(?P<to>\.{2,}|…+|[~～至到]|—+) ?(?=[0-9])",
+    re.IGNORECASE,
+)
 
 # 2025年第44期, 第44期, 44期, 2025-44
 ISSUE_NAME = re.compile(
@@ -157,9 +162,10 @@ def parse_query(text: str) -> Query:
     if len(text) > LONGEST_QUERY:
         text = text[:LONGEST_QUERY]
         notes.append(f"检索词太长，只用了前{LONGEST_QUERY}个字。")
-    tokens, spare_mark = split(text)
+    typed = LOOSE_RANGE.sub(r"\g<from>\g<to>", text)
+    tokens, spare_mark = split(typed)
     if spare_mark is not None:
-        plain = " ".join((text[:spare_mark] + " " + text[spare_mark + 1 :]).split())
+        plain = " ".join((typed[:spare_mark] + " " + typed[spare_mark + 1 :]).split())
         notes.append(f"引号没有成对，已按普通词语检索：{plain}")
     reading = _Reading(tokens)
     reading.read()
@@ -213,6 +219,7 @@ class _Reading:
         self.notes: list[str] = []
         self._wanted = _Wanted()
         self._either = False  # an OR waits for its other side
+        self._lost = False  # what was read last made no sense, so that an OR has nothing before it
         self._attached: dict[Condition, str] = {}  # what 不含 excludes, and the word it makes together with it
 
     def read(self) -> None:
@@ -235,8 +242,8 @@ class _Reading:
 
     def _read_or(self, place: int, token: Token) -> bool:
         """Whether a word parts two sides of which one must hold. At an end a bar is passed over, 或 is a word."""
-        has_sides = bool(self.clauses) and place + 1 < len(self.tokens) and not self._either and not self._wanted.head
-        if has_sides:
+        is_before = bool(self.clauses) and not (self._either or self._lost or self._wanted.head)
+        if is_before and place + 1 < len(self.tokens):
             self._either = True
         elif token.is_bar and len(self.tokens) > 1:
             self._miss(token.text, "两边都要有词")
@@ -258,6 +265,9 @@ class _Reading:
             self.notes.append(f"没有看懂：没有“{name}”这一项，已按原文的字“{rest}”检索。")
         if minus == WITHOUT and rest and not known and not self._wanted.head and (literal := normalize(rest)):
             self._attached[Literal(literal)] = token.text
+        if known and self._wanted.field:
+            self._miss(self._wanted.head, "后面没有写要找的字")
+            self._wanted = _Wanted()
         negative = self._wanted.negative or bool(minus)
         head = self._wanted.head + token.text[: len(token.text) - len(rest)]
         self._wanted = _Wanted(known or self._wanted.field, negative, head)
@@ -276,6 +286,7 @@ class _Reading:
         if either and token.joined:  # 标题:甲|乙 is a title in both, -甲|乙 neither
             wanted = _Wanted(wanted.field or self._field_before(), wanted.negative or before.negative, wanted.head)
         condition = self._condition(text, wanted, is_phrase)
+        self._lost = condition is None
         if condition is None:
             return
         if either and before.negative == wanted.negative:

@@ -164,8 +164,9 @@ def _with_other_names(query: Query) -> Query:
     if not any(_is_unit(each) for clause in query.clauses for each in clause.conditions):
         return query
     register = [
-        (unit, normalize(county), normalize(name))
+        (unit, normalize(county), known)
         for unit, county, name in UnitAlias.objects.values_list("unit", "county", "name")
+        if (known := normalize(name))
     ]
     clauses = (
         replace(clause, conditions=tuple(_with_names(each, register) for each in clause.conditions))

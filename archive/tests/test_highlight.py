@@ -25,6 +25,8 @@ def marked(fragments):
         ("没有", "清洁", "没有"),
         ("", "清洁", ""),
         ("㎡地", "m2", "[㎡]地"),
+        ("開展環境整治", "环境", "開展[環境]整治"),
+        ("开展环境整治", "環境", "开展[环境]整治"),
     ],
 )
 def test_matches_are_marked_where_they_stand(text, query, expected):

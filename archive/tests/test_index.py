@@ -1,6 +1,7 @@
 """The index: exactly what is published, found by any substring."""
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive.models import Entry, EntrySearch, Issue
 from archive.search import index
+from archive.search.matching import answers
 from archive.search.normalize import normalize
 from archive.search.query import parse_query
 from archive.search.service import find, search
@@ -170,3 +172,32 @@ def test_every_piece_of_the_samples_is_found_in_its_field_and_nowhere_else(sampl
                 }
 
                 assert set(find(field + phrase).candidates) == expected, field + phrase
+
+
+PARTS = st.sampled_from(
+    ["标题:", "正文:", "单位:", "栏目:", "期:", "年:", "日期:", "-", "不含", "|", " ", " 或 ", " ", " ", "“", "”"]
+    + ["清洁", "家园", "镇", "石渡镇", "乡村", "30吨", "0", "2025", "2025-10", "2024..", "'", "\\", "&", "x", "."]
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PARTS, max_size=9).map("".join))
+def test_whatever_is_asked_the_rows_that_answer_it_are_among_the_candidates(text):
+    """The index narrows and the texts decide: no row that answers may be left out, and where it is decisive none added."""
+    if not Issue.objects.exists():
+        issue = make_issue(number=10, date=date(2025, 3, 7))
+        make_entry(issue, title="清洁家园30吨", body="石渡镇'清运'130吨&x.", units=["石渡镇"], section="乡村振兴")
+        make_entry(issue, title="家园", body="清洁\\家园", units=["县石渡镇"])
+        make_entry(
+            make_issue(number=1, year=2024, date=date(2024, 1, 5)), title="镇村2025年", body="30吨", section="清洁"
+        )
+        make_entry(make_issue(number=None, year=None, date=None), title="石渡镇散件", body="乡村x，0.30吨")
+        make_entry(make_pending_issue(number=11), title="清洁家园", body="清洁家园")
+    query = parse_query(text)
+    shown = list(EntrySearch.objects.values_list("pk", flat=True))
+
+    answering = {each.pk for each in index.load_candidates(shown) if answers(each, query)}
+    candidates = set(index.matching(query).values_list("pk", flat=True))
+
+    assert answering <= candidates
+    assert answering == candidates or not index.is_decisive(query)

@@ -121,6 +121,8 @@ def clause(*conditions, negative=False):
         ("日期:2024-01..2024-06", [clause(InDays(date(2024, 1, 1), date(2024, 6, 30)))]),
         ("日期：“2024年5月 至 2024年6月”", [clause(InDays(date(2024, 5, 1), date(2024, 6, 30)))]),
         ("日期:2024-06..", [clause(InDays(date(2024, 6, 1), None))]),
+        ("日期： 2024-01 至 2024-06", [clause(InDays(date(2024, 1, 1), date(2024, 6, 30)))]),
+        ("年:2023 .. 2025 清洁", [clause(InYears(2023, 2025)), clause(Literal("清洁"))]),
         ("8:30", [clause(Literal("8:30"))]),
         ("责任单位:水利局工程建设管理股", [clause(Literal("责任单位:水利局工程建设管理股"))]),
         ("“标题:清洁”", [clause(Literal("标题:清洁", is_phrase=True))]),
@@ -143,6 +145,7 @@ def test_a_field_says_where_or_when(text, clauses):
         ("清洁 |", ("清洁",), "没有看懂：|（两边都要有词）。"),
         ("清洁 | | 家园", ("清洁", "家园"), "没有看懂：|（两边都要有词）。"),
         ("标题:|清洁", ("清洁",), "没有看懂：|（两边都要有词）。"),
+        ("标题: 正文:清洁", ("清洁",), "没有看懂：标题:（后面没有写要找的字）。"),
         ("清洁 - 家园", ("清洁", "家园"), "没有看懂：-（前后都是空格）。"),
         ("清洁 OR -家园", ("清洁",), "没有看懂：或（不能一边要有、一边不含，已按“并且”理解）。"),
     ],
@@ -152,6 +155,13 @@ def test_what_makes_no_sense_is_passed_over_or_taken_as_text_and_said(text, term
 
     assert query.terms == terms
     assert query.notes == (note,)
+
+
+def test_either_has_nothing_before_it_where_that_made_no_sense():
+    query = parse_query("清洁 日期:昨天 | 家园")
+
+    assert [len(each.conditions) for each in query.clauses] == [1, 1]
+    assert query.notes[1] == "没有看懂：|（两边都要有词）。"
 
 
 def test_where_nothing_is_left_it_is_said():
