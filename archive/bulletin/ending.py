@@ -16,7 +16,7 @@ DISTRIBUTION = re.compile(
 RECIPIENT = re.compile(
     r"各|领导|常委|政府|办公室|委员|主任|书记|县长|市长|区长|部门|单位|[局委办乡镇院会][，、；;。]|[局委办乡镇院会]$"
 )
-MEASURED = re.compile(r"\d(?!.{0,3}份)")  # 抄送：30份 is said of copies, 走访30家 is not said of recipients
+PRINT_RUN = re.compile(r"共印\d+份")  # the only number in a list of recipients
 WRAPPED = 0.7  # of the width of the next line: a shorter one is not wrapped
 CREDIT_FIELDS = {
     "责任编辑": "editor",
@@ -48,7 +48,7 @@ def is_distribution(line: Line) -> bool:
     if not match or match["own"]:
         return bool(match)
     rest = line.label[match.end() :]
-    return bool(RECIPIENT.search(rest)) and not MEASURED.search(rest)
+    return bool(RECIPIENT.search(rest)) and not re.search(r"\d", PRINT_RUN.sub("", rest))
 
 
 def is_certain(line: Line) -> bool:

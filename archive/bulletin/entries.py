@@ -13,6 +13,7 @@ from itertools import pairwise
 from archive.bulletin.coverage import Coverage
 from archive.bulletin.layout import HAN, Flow, Line, flow_of
 from archive.bulletin.names import LABEL, UNIT
+from archive.bulletin.numbering import MARKS
 from archive.bulletin.parsed import ParsedEntry, ParseWarning
 from archive.bulletin.segments import segments_of
 from archive.bulletin.sources import ENDS, Chunk, chunks_of, printed, source_names
@@ -23,6 +24,7 @@ TITLE_BEGIN = re.compile(rf"[{HAN}A-Za-z1-9１-９“‘《「『]")
 INNER_ITEM = re.compile(
     r"(?<!^)(?:[一二三四五六七八九十]、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十][）)](?!$))"
 )
+INNER_MARK = re.compile(rf"[{MARKS.replace('·', '').replace('•', '')}|：](?=我县|[{HAN}]{{2,12}}?[县局镇乡])")
 TITLE_NEVER_ENDS = "，、：；,:;_*|"
 SHORTEST_TITLE, LONGEST_TITLE = 6, 50  # characters
 STRAY_LABEL = re.compile(rf"{LABEL}[：:]")
@@ -151,6 +153,8 @@ def _strange_title(title: str) -> str:
         return "开头有符号，可能混进了栏目或编号"
     if INNER_ITEM.search(title):
         return "里有序号，可能混进了正文的小标题"
+    if INNER_MARK.search(title):
+        return "里有符号，可能混进了栏目或页眉"
     if title[-1] in TITLE_NEVER_ENDS:
         return f"末尾是“{title[-1]}”"
     if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:

@@ -66,9 +66,9 @@ class _Parser:
         self.coverage = Coverage(text)
         self.warnings: list[ParseWarning] = []
         self.mastheads = self._find_mastheads()  # index of the first line → number of lines
-        taken = {at + place for at, count in self.mastheads.items() for place in range(count)}
-        name_running_heads(self.lines, taken)
-        self.sections = section_names(self.lines, taken)  # index of the line → name
+        self.masthead_lines = {at + place for at, count in self.mastheads.items() for place in range(count)}
+        name_running_heads(self.lines, self.masthead_lines)
+        self.sections = section_names(self.lines, self.masthead_lines)  # index of the line → name
 
     def parse(self) -> ParsedBulletin:
         if not self.lines:
@@ -239,10 +239,11 @@ class _Parser:
 
     def _is_after_sentence(self, at: int) -> bool:
         """Whether the text before a line has ended; a wrapped line may well begin with 审核： or 发送："""
-        before = next((self.lines[place] for place in range(at - 1, -1, -1) if not self.lines[place].furniture), None)
-        if before is None or is_credits(before) or is_distribution(before):
+        above = next((place for place in range(at - 1, -1, -1) if not self.lines[place].furniture), None)
+        if above is None or above in self.masthead_lines:
             return True
-        return before.text.rstrip("*")[-1:] in ENDS
+        before = self.lines[above]
+        return before.text.rstrip("*")[-1:] in ENDS or is_credits(before) or is_distribution(before)
 
     # -- values --------------------------------------------------------------------------------------------------
 

@@ -60,6 +60,10 @@ def test_clear_entries_have_no_warnings():
         (FIRST.replace("逐户", "逐户（登记"), [(1, "unclosed_bracket")]),
         ("县工信局送技术到车间服务企业\n（工信局）\n", [(1, "no_body")]),
         (FIRST.replace("\u3000", ""), [(1, "title_doubtful")]),
+        (FIRST.replace("（工信局）", "（一中）"), [(1, "unit_doubtful")]),
+        (FIRST.replace("县工信局", "▓县工信局"), [(1, "title_strange")]),
+        (FIRST.replace("服务企业", "服务企业，"), [(1, "title_strange"), (1, "title_doubtful")]),
+        (FIRST.replace("组织专家", "供稿：组织专家"), [(1, "source_label")]),
         (
             "我县多点发力促进消费旺市场\u3000举办各类展会活动12场。\n县商务局联合商场，发放券8万张。（商务局）\n",
             [(2, "two_entries")],

@@ -21,6 +21,12 @@ from archive.bulletin.masthead import Masthead, masthead_at, parse_masthead
         "内部资料　注意保存\n澄川政务快报\n〔2025〕44期\n澄川县人民政府办公室编　2025年9月19日",
         "机密★1年\n澄川政务快报\n2025年第44期（总第310期）\n澄川县人民政府办公室\n2025/9/19",
         "澄川政务快报\nNo.44\n澄川县人民政府办公室\n2025年9月19日",
+        "《澄川政务快报》\n第44期\n澄川县人民政府办公室\n2025年9月19日",
+        "澄川政务快报 | 第44期 | 2025年9月19日 | 澄川县人民政府办公室",
+        "澄川政务快报\n第44期\n澄川县人民政府办公室　电话：0000-7691234　2025年9月19日",
+        "澄川政务快报\n第44期\n2025年9月19日 星期五 农历七月廿八\n澄川县人民政府办公室",
+        "澄政办〔2025〕3号\n澄川政务快报\n第44期\n澄川县人民政府办公室\n2025年9月19日",
+        "澄川政务快报\n第44期\n澄川县人民政府办公室\n2025年9月19日\n签发：贺景　审核：顾明川　编辑：沈舟",
     ],
 )
 def test_a_masthead_is_read_in_every_form(text):
@@ -46,6 +52,28 @@ def test_a_name_of_another_kind_is_known_by_the_number_below_it():
     lines = read_lines("澄川视窗\n第9期\n2025年9月19日\n县工信局送技术到车间")
 
     assert (masthead_at(lines, 0), parse_masthead(lines[:3]).name) == (3, "澄川视窗")
+
+
+def test_number_office_and_date_without_a_name_are_a_masthead():
+    lines = read_lines("第44期\n澄川县人民政府办公室\n2025年9月19日\n县工信局送技术到车间")
+
+    assert masthead_at(lines, 0) == 3
+    assert parse_masthead(lines[:3]) == Masthead(None, 44, 2025, datetime.date(2025, 9, 19), "澄川县人民政府办公室")
+
+
+@pytest.mark.parametrize("number", ["第3—4期（合刊）", "第　期"])
+def test_a_number_that_is_none_or_two_stays_empty(number):
+    lines = read_lines(f"澄川政务快报\n{number}\n澄川县人民政府办公室\n2025年9月19日\n县工信局送技术到车间")
+
+    assert masthead_at(lines, 0) == 4
+    assert (parse_masthead(lines[:4]).number, parse_masthead(lines[:4]).date) == (None, datetime.date(2025, 9, 19))
+
+
+def test_a_week_is_no_date():
+    lines = read_lines("澄川政务周报\n2025年第3期（2025年2月24日—3月2日）\n澄川县人民政府办公室\n县工信局送技术")
+
+    assert masthead_at(lines, 0) == 3
+    assert parse_masthead(lines[:3]) == Masthead("澄川政务周报", 3, 2025, None, "澄川县人民政府办公室")
 
 
 def test_what_a_masthead_does_not_say_stays_empty():

@@ -178,6 +178,60 @@ def test_a_distribution_in_three_lines_is_one():
     )
 
 
+def test_recipients_below_the_masthead_do_not_swallow_the_entries():
+    text = MASTHEAD + "报：县委、县政府领导\n发：各乡镇、县直各单位\n" + ENTRY + ENTRY
+
+    issue = parse(text).issues[0]
+
+    assert (issue.distribution, len(issue.entries)) == ("县委、县政府领导 发：各乡镇、县直各单位", 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "送：法律、政策、服务进企业活动",
+        "抄送：各有关单位，解决问题12个。",
+        "报送：县委办采用信息30篇。",
+        "发：各类宣传单9000份。",
+    ],
+)
+def test_a_line_of_a_body_that_begins_like_a_distribution_is_body(line):
+    text = MASTHEAD + f"县工信局送技术到车间　组织专家走访。\n{line}\n目前，走访企业12家。（工信局）\n" + ENTRY
+
+    entries = entries_of(text)
+
+    assert [entry.units for entry in entries] == [("工信局",), ("工信局",)]
+    assert line in entries[0].body
+
+
+def test_credits_in_the_masthead_are_those_of_the_issue():
+    text = MASTHEAD + "签发：贺景　审核：顾明川　编辑：沈舟\n" + ENTRY
+
+    issue = parse(text).issues[0]
+
+    assert (issue.editor, issue.reviewer, issue.signer, len(issue.entries)) == ("沈舟", "顾明川", "贺景", 1)
+
+
+def test_a_masthead_without_a_name_says_so():
+    text = MASTHEAD.partition("\n")[2] + ENTRY
+
+    assert (parse(text).issues[0].number, codes(text)) == (7, [(1, "no_name")])
+
+
+@pytest.mark.parametrize("break_", ["\n\n- 1 -\n\n", "\n- 1 -\n\f\n", "\n- 1 -\n", "- 1 -"])
+def test_a_page_that_ends_inside_a_title_does_not_end_it(break_):
+    body = "为方便群众就近解决消费纠纷，该局在商场、市场、景区和乡镇设立维权服务站，选聘调解员。目前，建成68个。"
+    text = MASTHEAD + f"县市场监管局建成消费维权站把纠纷化解{break_}在门口\n{body}（市场监管局）\n" + ENTRY
+
+    assert entries_of(text)[0].title == "县市场监管局建成消费维权站把纠纷化解在门口"
+
+
+def test_a_line_at_the_beginning_of_a_page_that_may_be_a_running_head_is_flagged():
+    text = MASTHEAD + "县工信局送技术到车间　组织专家逐户登记设备情况，走\n\f政务信息摘编\n访企业12家。（工信局）\n"
+
+    assert codes(text) == [(6, "possible_head")]
+
+
 def test_a_title_below_the_masthead_is_not_part_of_it():
     text = MASTHEAD + "我县建成首个社区养老服务中心\n聚焦老年人需求，投资200万元，建成床位91张。（民政局）\n"
 
