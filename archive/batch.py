@@ -12,7 +12,7 @@ from typing import Any
 from archive.bulletin.parsed import ParseError
 from archive.bulletin.reader import File, NoTextError, ReadError
 from archive.importer import ConflictError, import_bulletin
-from archive.members import members_of
+from archive.members import members_of, readable_name
 from archive.models import Upload
 from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.uploads import SUFFIXES, new_upload, safe_name, store_upload
@@ -43,9 +43,9 @@ class Batch:
             for label, member in members_of(file):
                 self._take(label, member)
         except OSError as error:
-            self._fail(str(file), f"打不开：{error.strerror}")
+            self._fail(readable_name(file), f"打不开：{error.strerror}")
         except ReadError as error:
-            self._fail(str(file), str(error))
+            self._fail(readable_name(file), str(error))
 
     def _take(self, label: str, member: File) -> None:
         upload = None

@@ -1,5 +1,6 @@
 """The bulletins that a path stands for: a file, or each of the files in a .zip. Reads and parses; no database is asked."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,16 +31,27 @@ class ParsedFiles:
 
 def members_of(path: Path) -> list[tuple[str, File]]:
     """Each file with the name to call it by, 包.zip/第3期.docx in a .zip. Raises OSError, ReadError."""
-    files = unpack(path.name, path.read_bytes())
-    if [file.name for file in files] == [path.name]:
-        return [(str(path), files[0])]
-    return [(f"{path}/{file.name}", file) for file in files]
+    label, name = readable_name(path), readable_name(Path(path.name))
+    files = unpack(name, path.read_bytes())
+    if [file.name for file in files] == [name]:
+        return [(label, files[0])]
+    return [(f"{label}/{file.name}", file) for file in files]
+
+
+def readable_name(path: Path) -> str:
+    """A path as text; a name that an older system has written in GBK is read as such."""
+    name = str(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def parse_members(path: Path) -> ParsedFiles:
     """Parse all; one that cannot be read leaves the others. Raises OSError, and ReadError for a .zip that is broken."""
     members = members_of(path)
-    parsed = ParsedFiles(is_bundle=[label for label, _ in members] != [str(path)])
+    parsed = ParsedFiles(is_bundle=[label for label, _ in members] != [readable_name(path)])
     for label, file in members:
         try:
             read = read_document(file.content)

@@ -1,5 +1,8 @@
 """A file, or the files in a .zip."""
 
+import os
+from pathlib import Path
+
 from archive.members import members_of, parse_members
 from archive.tests.conftest import zip_of
 from archive.tests.test_importer import TEXT
@@ -57,3 +60,14 @@ def test_a_broken_zip_is_a_problem_of_its_own(tmp_path):
     parsed = parse_members(path)
 
     assert (parsed.bulletins, list(parsed.problems)) == ({}, [str(path)])
+
+
+def test_a_name_on_disk_in_gbk_is_read_as_such(tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "第7期.txt".encode("gb18030")))
+    path.write_text(TEXT)
+
+    ((label, file),) = members_of(path)
+
+    assert (label, file.name) == (f"{tmp_path}/第7期.txt", "第7期.txt")
+    assert list(parse_members(path).bulletins) == [f"{tmp_path}/第7期.txt"]
+    assert not parse_members(path).is_bundle

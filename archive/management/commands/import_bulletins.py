@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import track
 
 from archive.batch import Batch, bulletin_files
+from archive.members import readable_name
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="结果用 JSON")
 
     def handle(self, paths, dry_run, pending, verbosity, **options):
-        if missing := [str(path) for path in paths if not path.exists()]:
+        if missing := [readable_name(path) for path in paths if not path.exists()]:
             raise CommandError(f"没有这个文件或文件夹：{'、'.join(missing)}", returncode=2)
         batch = Batch(dry_run=dry_run, publish=not pending, reviewed=options["replace"])
         files, batch.passed_over = bulletin_files(paths)

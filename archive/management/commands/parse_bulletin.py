@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.bulletin.document import as_lines
 from archive.bulletin.reader import ReadError
-from archive.members import parse_members
+from archive.members import parse_members, readable_name
 
 
 class Command(BaseCommand):
@@ -21,9 +21,9 @@ class Command(BaseCommand):
         try:
             parsed = parse_members(file)
         except OSError as error:
-            raise CommandError(f"{file}：打不开：{error.strerror}", returncode=2) from None
+            raise CommandError(f"{readable_name(file)}：打不开：{error.strerror}", returncode=2) from None
         except ReadError as error:
-            raise CommandError(f"{file}：{error}") from None
+            raise CommandError(f"{readable_name(file)}：{error}") from None
         problems = "\n".join(f"{label}：{problem}" for label, problem in parsed.problems.items())
         if not parsed.bulletins:
             raise CommandError(problems)
