@@ -5,7 +5,6 @@ to what the file says counts as the file's again. Nothing is lost unasked: `text
 would have more or less than before.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -13,14 +12,13 @@ from difflib import SequenceMatcher
 from django.db import transaction
 
 from archive.bulletin.parsed import ParsedEntry, ParsedSegment
-from archive.comparison import KEY, PRINTED, as_json, entry_value, issue_value, recut, segments_of
+from archive.comparison import BLANK, KEY, PRINTED, as_json, entry_value, issue_value, recut, segments_of
 from archive.models import Entry, Issue
 from archive.rows import section_named, write_parts
 from archive.search.index import index_entries, wait_for_other_writers
 from archive.units import Register, county_of
 
 ISSUE_FIELDS = (*KEY, "date", *PRINTED)
-IGNORED = re.compile(r"[\s（）()、，,；;]+")  # what parts names in a bracket, and blanks, is no loss of text
 LONGEST_COMPARED = 2000  # characters between the first and the last difference
 
 
@@ -67,9 +65,12 @@ def correct_entry(entry: Entry, *, title: str, body: str, section: str | None, u
 
 
 def text_difference(entry: Entry, *, title: str, body: str, units: Iterable[str]) -> tuple[str, str]:
-    """What would be lost and what would be new, in characters; both "" when only borders have moved."""
-    before = IGNORED.sub("", entry.title + entry.body + "".join(entry_value(entry, "units")))
-    after = IGNORED.sub("", title + body + "".join(units))
+    """What would be lost and what would be new, in characters; both "" when only borders and blanks have moved.
+
+    A name may move between the end of the body, where its bracket is printed, and the names.
+    """
+    before = _told(entry.title, entry.body, entry_value(entry, "units"))
+    after = _told(title, body, units)
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
     before, after = before[start : len(before) - end], after[start : len(after) - end]
@@ -106,6 +107,12 @@ def _write_parts(entry: Entry, units: tuple[str, ...], segments: tuple[ParsedSeg
     register = Register(county_of(entry.issue.bulletin, entry.title + entry.body))
     parts = ParsedEntry(order=entry.order, section=None, title=entry.title, body=entry.body)
     write_parts([(entry, replace(parts, units=units, segments=segments))], register)
+
+
+def _told(title: str, body: str, units: Iterable[str]) -> str:
+    """All that an entry says, without blanks."""
+    names = "".join(units)
+    return BLANK.sub("", title + body + (f"（{names}）" if names else ""))
 
 
 def _common(one: str, other: str) -> int:

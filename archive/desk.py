@@ -25,14 +25,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from archive import counts
 from archive.comparison import ENTRY_LABELS
 from archive.corrections import correct_entry
-from archive.forms import EntryForm, TypedTextForm, UploadForm, issue_forms
+from archive.forms import EntryForm, TypedTextForm, UploadForm, issue_forms, seen_text
 from archive.importer import ImportResult, IssueResult, import_bulletin
 from archive.models import Entry, Issue, Upload
 from archive.original import original_lines
 from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.search.index import wait_for_other_writers
 from archive.units import unresolved_names
-from archive.uploads import SUFFIXES, can_be_typed, read_upload, safe_name, store_upload, type_text
+from archive.uploads import SUFFIXES, TYPED, can_be_typed, read_again, read_upload, safe_name, store_upload, type_text
 
 UPLOAD, APPROVE = "archive.add_upload", "archive.change_upload"
 MOST_TOLD = 20  # files that were not read, named with the reason
@@ -103,7 +103,7 @@ def review(request, pk):
     try:
         parsed = read_upload(found)
     except ValueError as error:
-        return _show_unreadable(request, found, error, TypedTextForm())
+        return _show_unreadable(request, found, error, TypedTextForm(found))
     if request.method == "POST":
         return _approve(request, found, parsed)
     return _show(request, found, parsed, issue_forms(parsed))
@@ -116,13 +116,16 @@ def typed_text(request, pk):
     found = _find(pk)
     if not can_be_typed(found):
         return redirect(found)
-    form = TypedTextForm(request.POST) if request.method == "POST" else TypedTextForm(initial={"text": found.text})
+    form = TypedTextForm(found, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _show_unreadable(request, found, "", form)
     if type_text(found, form.cleaned_data["text"]):
         messages.success(request, "文字已存下，原件不变。请核对识别结果。", extra_tags="已录入")
-    else:
-        messages.warning(request, _already(found), extra_tags="没有保存")
+        return redirect(found)
+    found.refresh_from_db(fields=["text", "kind", "status"])
+    if can_be_typed(found):  # somebody else was quicker; what was typed here stays in the page
+        return _show_unreadable(request, found, "", TypedTextForm(found, request.POST))
+    messages.warning(request, _already(found), extra_tags="没有保存")
     return redirect(found)
 
 
@@ -205,17 +208,18 @@ def _keep(upload, user):
 
 def _tell_of_many(request, brought, kept):
     """压缩包里有5个文件：3个待审，1个没有文字层，等待录入，1个没有读出。 And which were not read, and why."""
-    refused = brought["refused"]
+    refused, where = brought["refused"], "压缩包里有" if brought["is_bundle"] else "一共"
+    twice = len(kept) - len({stored.pk for stored, _ in kept})
     new = [stored for stored, is_new in kept if is_new]
     untyped = sum(stored.text == "" for stored in new)
     counted = [
         (len(new) - untyped, "个待审"),
         (untyped, "个没有文字层，等待录入"),
-        (len(kept) - len(new), "个以前收到过，没有再次收录"),
+        (twice, "个与其中另一个完全相同"),
+        (len(kept) - len(new) - twice, "个以前收到过，没有再次收录"),
         (len(refused), "个没有读出"),
     ]
     told = "；".join(f"{count}{what}" for count, what in counted if count)
-    where = "压缩包里有" if brought["is_bundle"] else "一共"
     messages.success(request, f"{where}{len(kept) + len(refused)}个文件：{told}。", extra_tags="已上传")
     if refused:
         reasons = format_html_join("", "<br>{}：{}", refused[:MOST_TOLD])
@@ -252,7 +256,7 @@ def _show(request, found, parsed, forms, *, problem=""):
         "published": found.issues.published(),
         "withdrawn": found.issues.withdrawn(),
         "problem": problem,
-        "seen": _touched(preview),
+        "seen": _seen(preview),
         "has_errors": any(form.errors for form in forms),
     }
     return render(request, "desk/review.html", context)
@@ -285,13 +289,18 @@ def _entries(result, found):
 
 
 def _line_of(entry):
-    """The line of the file on which an entry begins, where the text is stored."""
-    text = Upload.objects.values_list("text", flat=True).get(pk=entry.issue.upload_id) or ""
-    return len(LINE_END.findall(text, 0, entry.start)) + 1
+    """The line of the file on which an entry begins; None where the file cannot be read now."""
+    found = Upload.objects.defer("content").get(pk=entry.issue.upload_id)
+    try:
+        if found.text is None:
+            read_again(found)
+    except ValueError:
+        return None
+    return len(LINE_END.findall(found.text, 0, entry.start)) + 1
 
 
 class _NotSeenError(ValueError):
-    """Approving would change published issues in a way that the review page has not shown yet."""
+    """Approving would publish a text, or change published issues, as the review page has not shown it yet."""
 
 
 @transaction.atomic
@@ -301,19 +310,27 @@ def _publish(found, details, *, seen):
     locked = Upload.objects.select_for_update().defer("content").get(pk=found.pk)
     if locked.status != Upload.Status.PENDING:
         return None
-    if _touched(import_bulletin(locked, dry_run=True, reviewed=True, details=details)) != seen:
-        raise _NotSeenError("这一期已经收录，批准就会更新它。请看下面的改动，核对无误再批准一次。")
+    preview = import_bulletin(locked, dry_run=True, reviewed=True, details=details)
+    if _seen(preview) != seen:
+        what = "这一期已经收录，批准就会更新它。请看下面的改动" if _touched(preview) else "录入的文字刚才有人改过"
+        raise _NotSeenError(f"{what}，核对无误再批准一次。")
     return import_bulletin(locked, reviewed=True, details=details)
 
 
+def _seen(preview):
+    """What the review page shows and others may change, as a value that the page carries along; "" for nothing: the
+    text that a person has typed, and what an import changes in issues that are here."""
+    upload = preview.upload
+    shown = [seen_text(upload) if upload.kind == TYPED else "", *_touched(preview)]
+    return sha256(repr(shown).encode()).hexdigest() if any(shown) else ""
+
+
 def _touched(preview):
-    """What an import changes in issues that are here, as a value that the review page carries along; "" for nothing."""
-    touched = [
+    return [
         (each.issue.pk, each.issue.upload_id, each.changes)
         for each in preview.issues
         if each.issue and each.outcome != UNCHANGED
     ]
-    return sha256(repr(touched).encode()).hexdigest() if touched else ""
 
 
 def _details(forms):

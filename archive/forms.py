@@ -14,6 +14,7 @@ from django.template.defaultfilters import filesizeformat
 from archive.bulletin.reader import File, NoTextError, unpack
 from archive.comparison import entry_value
 from archive.corrections import text_difference
+from archive.models import Section
 from archive.plans import IssueDetails
 from archive.uploads import LONGEST_ENTRY, new_upload, parse_text, read_upload, safe_name
 
@@ -87,7 +88,7 @@ class UploadForm(forms.Form):
         return cleaned
 
     def _read(self, brought, cleaned):
-        """Read a file, or all files of a .zip; one that cannot be read does not keep the others out."""
+        """Read a file, or all files of a .zip, into `cleaned`; one that cannot be read does not keep the others out."""
         try:
             files = unpack(brought.name, brought.content)
         except ValueError as error:
@@ -108,7 +109,11 @@ class UploadForm(forms.Form):
 
 
 class TypedTextForm(forms.Form):
-    """The text of a file that has none of its own, as a person has typed it."""
+    """The text of a file that has none of its own, as a person has typed it.
+
+    `now` is what the text is, as a value that the page carries along as `seen`, so that nobody's typing is overwritten
+    unseen.
+    """
 
     text = forms.CharField(
         label="照原件录入的文字",
@@ -116,6 +121,18 @@ class TypedTextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 24}),
         error_messages={"required": "请把原件里的文字录入或者粘贴进来。"},
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, upload, data=None):
+        self.now = seen_text(upload)
+        super().__init__(data, initial={"text": upload.text or ""})
+
+    def clean_seen(self):
+        if self.cleaned_data["seen"] != self.now:
+            raise forms.ValidationError(
+                "录入的文字刚才有别人改过。下面是您填的内容，请对照现在的文字再存一次。", code="seen"
+            )
+        return self.now
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -129,7 +146,8 @@ class TypedTextForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    """Title, body, section and sources of an entry. Text that goes missing or comes in new has to be confirmed.
+    """Title, body, section and sources of an entry. Text that goes missing or comes in new has to be confirmed, and so
+    has a section that no entry has had yet.
 
     `seen` tells what the entry was when the page was opened, so that nobody's correction is overwritten unseen.
     """
@@ -138,14 +156,19 @@ class EntryForm(forms.Form):
     body = forms.CharField(
         label="正文", required=False, max_length=LONGEST_ENTRY, widget=forms.Textarea(attrs={"rows": 12})
     )
-    section = forms.CharField(label="栏目", required=False, max_length=60)
+    section = forms.CharField(
+        label="栏目", required=False, max_length=60, widget=forms.TextInput(attrs={"list": "sections"})
+    )
     units = forms.CharField(label="署名单位（照原文，用空格隔开）", required=False, max_length=1000)
     confirmed = forms.BooleanField(label="已与原件核对，照此保存", required=False)
+    new_section = forms.BooleanField(label="原件就是这样写的，新增这个栏目", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, entry, data=None):
         self.entry = entry
         self.lost = self.added = ""
+        self.unknown_section = ""
+        self.sections = list(Section.objects.order_by("name").values_list("name", flat=True))
         self.now = seen_of(entry)
         units = " ".join(entry_value(entry, "units"))
         initial = {"title": entry.title, "body": entry.body, "section": entry_value(entry, "section"), "units": units}
@@ -177,7 +200,11 @@ class EntryForm(forms.Form):
         text = {name: cleaned[name] for name in ("title", "body", "units")}
         self.lost, self.added = text_difference(self.entry, **text)
         if (self.lost or self.added) and not cleaned["confirmed"]:
-            raise forms.ValidationError("文字与原来的不一样，请核对。", code="differs")
+            self.add_error(None, forms.ValidationError("文字与原来的不一样，请核对。", code="differs"))
+        if cleaned["section"] and cleaned["section"] not in self.sections:
+            self.unknown_section = cleaned["section"]
+            if not cleaned["new_section"]:
+                self.add_error(None, forms.ValidationError("还没有这个栏目，请核对。", code="section"))
         return cleaned
 
     def values(self):
@@ -189,6 +216,11 @@ def seen_of(entry) -> str:
     """What an entry is now, as a value that a page carries along."""
     now = [entry_value(entry, name) for name in ("title", "body", "section", "units")]
     return sha256(repr(now).encode()).hexdigest()[:16]
+
+
+def seen_text(upload) -> str:
+    """The text of an upload as a value that a page carries along; "" when there is none."""
+    return sha256(upload.text.encode()).hexdigest()[:16] if upload.text else ""
 
 
 class IssueForm(forms.Form):

@@ -26,8 +26,8 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL and no
 WORD, OTHERS = (".docx", ".doc", ".wps", ".rtf", ".odt"), (".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml")
 SUFFIXES = (*WORD, *OTHERS, ".txt", ".md", ".zip")
 LONGEST_NAME = 120  # characters
-# Controls, direction marks that make a name read otherwise than it is, and what separates folders.
-UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]')
+# Controls, halves of characters, direction marks that make a name read otherwise than it is, and what separates folders.
+UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]')
 TYPED = "typed"  # the kind of a file whose text a person has typed
 TYPED_NOTE = "这个文件没有文字层，文字由人照原件录入。"
 
@@ -121,15 +121,17 @@ def can_be_typed(upload: Upload) -> bool:
 def type_text(upload: Upload, text: str) -> bool:
     """Store what a person has typed as the text of a file that has none; the original stays as it is.
 
-    False when the file has been settled, or has been read, in the meantime. Raises ParseError; then nothing is stored.
+    False when the file has been settled, or has another text than `upload`, in the meantime. Raises ParseError; then
+    nothing is stored.
     """
     parse_text(text)
     with transaction.atomic():
         locked = Upload.objects.select_for_update().defer("content").get(pk=upload.pk)
-        if not can_be_typed(locked):
+        if not can_be_typed(locked) or locked.text != upload.text:
             return False
         locked.text, locked.kind, locked.notes = text, TYPED, [TYPED_NOTE]
         locked.save(update_fields=["text", "kind", "notes"])
+    upload.text, upload.kind, upload.notes = locked.text, locked.kind, locked.notes
     return True
 
 

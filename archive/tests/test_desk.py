@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.models import Entry, Issue, Upload
+from archive.models import Entry, Issue, Section, Upload
 from archive.tests.conftest import SCAN, make_entry, make_issue, make_unit, make_upload, zip_of
 from archive.uploads import new_upload, store_upload
 
@@ -198,6 +198,14 @@ def test_a_zip_of_which_nothing_can_be_read_is_answered_in_words(desk):
     assert Upload.objects.count() == 0
 
 
+def test_two_files_of_a_zip_that_are_the_same_are_not_taken_for_known_ones(desk):
+    packed = zip_of({"甲.txt": BULLETIN, "乙.txt": BULLETIN, "丙.txt": OTHER})
+
+    response = desk.post("/desk/upload/", {"file": SimpleUploadedFile("包.zip", packed), "text": ""}, follow=True)
+
+    assert "压缩包里有3个文件：2个待审；1个与其中另一个完全相同。" in text_of(response)
+
+
 def test_a_zip_with_one_file_is_told_of_as_a_zip(desk):
     packed = zip_of({"第47期.txt": BULLETIN})
 
@@ -235,7 +243,8 @@ def test_typed_text_is_reviewed_and_published_and_the_scan_stays_the_original(de
     assert "这个文件没有文字层，文字由人照原件录入。" in page
     assert "改录入的文字" in page
 
-    assert "2025年第47期已发布，1条。" in text_of(desk.post(review_url(upload), APPROVE, follow=True))
+    answer = text_of(desk.post(review_url(upload), APPROVE | seen_on(page), follow=True))
+    assert "2025年第47期已发布，1条。" in answer
     original = desk.get(review_url(upload) + "original/")
     assert b"".join(original.streaming_content) == SCAN
     assert Issue.objects.get().upload == upload
@@ -251,6 +260,44 @@ def test_typed_text_that_is_no_bulletin_is_answered_and_stays_in_the_page(desk):
     assert ">\n买三斤苹果。</textarea>" in page
     upload.refresh_from_db()
     assert upload.text == ""
+
+
+def typed_scan(desk, text=BULLETIN):
+    """A scan whose text has been typed, and the page to type it again."""
+    send(desk, SCAN, "扫描.pdf")
+    upload = Upload.objects.get()
+    desk.post(review_url(upload) + "text/", {"text": text})
+    return upload, text_of(desk.get(review_url(upload) + "text/"))
+
+
+def test_typed_text_that_a_colleague_has_changed_is_not_published_unseen(desk):
+    upload, typing = typed_scan(desk)
+    page = text_of(desk.get(review_url(upload)))
+    changed = BULLETIN.replace("91家", "19家")
+    desk.post(review_url(upload) + "text/", {"text": changed} | seen_on(typing))
+
+    second = text_of(desk.post(review_url(upload), APPROVE | seen_on(page)))
+
+    assert "录入的文字刚才有人改过，核对无误再批准一次。" in second and "19家" in second
+    assert not Issue.objects.exists()
+    desk.post(review_url(upload), APPROVE | seen_on(second))
+    assert "19家" in Entry.objects.get().body
+
+
+def test_typed_text_of_a_colleague_is_not_overwritten_unseen(desk):
+    upload, typing = typed_scan(desk)
+    changed = BULLETIN.replace("91家", "19家")
+    desk.post(review_url(upload) + "text/", {"text": changed} | seen_on(typing))
+
+    mine = {"text": BULLETIN.replace("91家", "92家")}
+    page = text_of(desk.post(review_url(upload) + "text/", mine | seen_on(typing)))
+
+    assert "录入的文字刚才有别人改过。" in page and "92家" in page
+    upload.refresh_from_db()
+    assert upload.text == changed
+    desk.post(review_url(upload) + "text/", mine | seen_on(page))
+    upload.refresh_from_db()
+    assert "92家" in upload.text
 
 
 def test_the_text_of_a_file_that_was_read_cannot_be_typed_over(desk):
@@ -479,6 +526,9 @@ def edit_url(entry):
 
 
 def edit_data(desk, entry, **fields):
+    """What the page sends; a section that is given is known."""
+    if fields.get("section"):
+        Section.objects.get_or_create(name=fields["section"])
     page = text_of(desk.get(edit_url(entry)))
     seen = re.search(r'name="seen" value="(\w+)"', page)[1]
     return {"title": entry.title, "body": entry.body, "section": "", "units": "工信局", "seen": seen} | fields
@@ -546,6 +596,44 @@ def test_the_page_leads_to_the_line_of_the_file(desk):
     desk.post(review_url(upload), APPROVE)
 
     assert f'href="{review_url(upload)}#L5"' in text_of(desk.get(edit_url(Entry.objects.get())))
+
+
+def test_the_line_is_that_of_the_file_where_its_text_is_not_stored_yet(desk):
+    upload = stored()
+    desk.post(review_url(upload), APPROVE)
+    Upload.objects.update(text=None)
+
+    assert f'href="{review_url(upload)}#L5"' in text_of(desk.get(edit_url(Entry.objects.get())))
+
+
+def test_a_file_that_cannot_be_read_now_has_no_line_to_lead_to(desk):
+    entry = make_entry(make_issue(upload=make_upload(content=b"%PDF-1.7")))
+
+    assert f'href="{review_url(entry.issue.upload)}">看原文</a>' in text_of(desk.get(edit_url(entry)))
+
+
+def test_a_section_that_no_entry_has_had_is_asked_about(desk):
+    entry = make_entry(make_issue(), title=TITLE, body=BODY, units=["工信局"], section="经济发展")
+    data = edit_data(desk, entry) | {"section": "经济发屏"}
+    assert '<option value="经济发展">' in text_of(desk.get(edit_url(entry)))
+
+    page = text_of(desk.post(edit_url(entry), data))
+
+    assert "“经济发屏”不在已有的栏目里。" in page
+    assert not Section.objects.filter(name="经济发屏").exists()
+    desk.post(edit_url(entry), data | {"new_section": "on"})
+    entry.refresh_from_db()
+    assert entry.section.name == "经济发屏"
+
+
+def test_punctuation_does_not_vanish_unasked(desk):
+    entry = make_entry(make_issue(), title=TITLE, body=BODY, units=["工信局"])
+
+    page = text_of(desk.post(edit_url(entry), edit_data(desk, entry, body=BODY.replace("，", ""))))
+
+    assert "<del>，</del>" in page
+    entry.refresh_from_db()
+    assert entry.body == BODY
 
 
 def test_who_may_only_upload_cannot_set_entries_right(client, django_user_model):

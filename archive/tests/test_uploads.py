@@ -158,3 +158,16 @@ def test_the_text_of_a_file_that_was_read_is_not_typed_over():
     assert not type_text(kept, TEXT.replace("12家", "21家"))
     kept.refresh_from_db()
     assert kept.text == TEXT
+
+
+def test_text_that_somebody_else_has_typed_is_not_typed_over():
+    kept, _ = store_upload(upload(SCAN, "扫描.pdf"))
+    seen_before = Upload.objects.get()
+    type_text(kept, TEXT)
+
+    assert not type_text(seen_before, TEXT.replace("12家", "21家"))
+    assert Upload.objects.get().text == TEXT
+
+
+def test_halves_of_characters_are_no_part_of_a_name():
+    assert safe_name("第7期\udcb5\udcda.txt") == "第7期.txt"
