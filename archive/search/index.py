@@ -16,11 +16,14 @@ from django.db import connection, models, transaction
 from django.db.models import F, Func, OuterRef, Q, QuerySet, Value
 
 from archive.models import Attribution, Entry, EntrySearch, Issue, Section
+from archive.search import tokenizer
 from archive.search.normalize import normalize
 from archive.search.query import (
     ANYWHERE,
+    BODY,
     SECTION,
     TITLE,
+    UNIT,
     Condition,
     InDays,
     InIssue,
@@ -119,7 +122,7 @@ def matching(query: Query, *, in_title: bool = False) -> QuerySet[EntrySearch]:
 def is_decisive(query: Query) -> bool:
     """Whether every row that `matching` gives holds the query, so that counts are exact without looking at texts."""
     return all(
-        _is_exact(each) or (not clause.negative and each.field == ANYWHERE and is_decided_by_lexemes(each.text))
+        _is_exact(each) or (not clause.negative and _is_decided(each))
         for clause in query.clauses
         for each in clause.conditions
     )
@@ -158,8 +161,10 @@ def load_candidates(pks: list[int]) -> list[Candidate]:
 def _row(entry: Entry) -> EntrySearch:
     attributions = list(entry.attributions.all())
     units = [attribution.unit for attribution in attributions if attribution.unit]
-    others = [entry.body, entry.section.name if entry.section else "", *(each.name for each in attributions)]
-    lexemes = index_lexemes(normalize(entry.title), [normalize(other) for other in others])
+    others = [entry.body, entry.section.name if entry.section else ""]
+    lexemes = index_lexemes(
+        normalize(entry.title), map(normalize, others), (normalize(each.name) for each in attributions)
+    )
     return EntrySearch(
         entry=entry,
         issue_id=entry.issue_id,
@@ -182,6 +187,11 @@ def _is_exact(condition: Condition) -> bool:
     return not isinstance(condition, Literal) or condition.field == SECTION
 
 
+def _is_decided(literal: Literal) -> bool:
+    """Whether a row with the lexemes holds the text where it was asked for. A body has no lexemes of its own."""
+    return literal.field != BODY and not literal.names and is_decided_by_lexemes(literal.text, mark=_mark(literal))
+
+
 def _exactly(condition: Condition) -> Q:
     match condition:
         case Literal():
@@ -202,14 +212,18 @@ def _within(column: str, first, last) -> Q:
     return Q(**{name: end for name, end in ends.items() if end is not None})
 
 
+def _mark(literal: Literal) -> str:
+    return {TITLE: tokenizer.TITLE, UNIT: tokenizer.UNIT}.get(literal.field, "")
+
+
 def _tsquery(literal: Literal, in_title: bool) -> str:
     """What the rows have that hold a text, or one of the names that count as well."""
-    in_title = literal.field == TITLE or (in_title and literal.field == ANYWHERE)
-    return _any_of([_all_of(text, in_title) for text in (literal.text, *sorted(literal.names))])
+    mark = tokenizer.TITLE if in_title and literal.field == ANYWHERE else _mark(literal)
+    return _any_of([_all_of(text, mark) for text in (literal.text, *sorted(literal.names))])
 
 
-def _all_of(text: str, in_title: bool) -> str:
-    required, beginning = literal_lexemes(text, in_title=in_title)
+def _all_of(text: str, mark: str) -> str:
+    required, beginning = literal_lexemes(text, mark=mark)
     parts = {_quoted(lexeme) for lexeme in required}
     if beginning:
         parts.add(_quoted(beginning) + ":*")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 # Kinds of lexemes other than pairs begin with a character that normalised text cannot hold.
-TITLE, RUN, WORD = "\x02", "\x03", "\x04"
+TITLE, RUN, WORD, UNIT = "\x02", "\x03", "\x04", "\x05"
 END = "\x1f"  # follows the last character of a field, so that it too begins a pair
 
 RUNS = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+")  # numbers and Latin words: 369.95, pcb
@@ -56,28 +56,35 @@ def runs(text: str) -> set[str]:
     return {RUN + run[:LONGEST_LEXEME] for run in RUNS.findall(text)}
 
 
-def index_lexemes(title: str, others: Iterable[str]) -> set[str]:
-    """All lexemes of an entry. The fields, all normalised, are never joined: no match runs from one into the next."""
-    title_pairs = pairs(title)
-    lexemes = {TITLE + pair for pair in title_pairs} | title_pairs
-    for field in (title, *others):
+def index_lexemes(title: str, others: Iterable[str], units: Iterable[str] = ()) -> set[str]:
+    """All lexemes of an entry. The fields, all normalised, are never joined: no match runs from one into the next.
+
+    The pairs of the title and of the units are marked as such beside, for those who ask for them there.
+    """
+    units = list(units)
+    lexemes = {TITLE + pair for pair in pairs(title)} | {UNIT + pair for unit in units for pair in pairs(unit)}
+    for field in (title, *others, *units):
         lexemes |= pairs(field)
         lexemes |= runs(field)
         lexemes |= {WORD + word[:LONGEST_LEXEME] for word in words(field) if len(word) >= SHORTEST_WORD}
     return lexemes
 
 
-def literal_lexemes(literal: str, *, in_title: bool = False) -> tuple[set[str], str | None]:
-    """What an entry that holds a literal must have in the index: (lexemes, beginning of a lexeme or None)."""
-    mark = TITLE if in_title else ""
-    required = set() if in_title else runs(literal)
+def literal_lexemes(literal: str, *, mark: str = "") -> tuple[set[str], str | None]:
+    """What an entry that holds a literal must have in the index: (lexemes, beginning of a lexeme or None).
+
+    `mark` is TITLE or UNIT where it must stand there; numbers and Latin words are not marked, only their pairs are.
+    """
+    required = set() if mark else runs(literal)
     if len(literal) == 1:
         return (required, None) if required else (required, mark + literal)
     return required | {mark + first + second for first, second in pairwise(literal)}, None
 
 
-def is_decided_by_lexemes(literal: str) -> bool:
+def is_decided_by_lexemes(literal: str, *, mark: str = "") -> bool:
     """Whether having the lexemes means having the literal, so that the text need not be looked at."""
+    if mark and RUNS.search(literal):
+        return False
     if any("0" <= char <= "9" or char in ".," for char in literal) or len(literal) > LONGEST_LEXEME:
         return False  # 130 may stand in 1,130, which is another number, and so may its sign
     return len(literal) == 1 or bool(RUNS.fullmatch(literal)) or (len(literal) == 2 and not RUNS.search(literal))

@@ -80,7 +80,7 @@ class Lexemes:
         for place, entry in enumerate(entries):
             title, body, section, *units = normalized(entry)
             self.candidates.append(Candidate(place, title, body, tuple(units), section))
-            for lexeme in index_lexemes(title, [body, section, *units]):
+            for lexeme in index_lexemes(title, [body, section], units):
                 self.having[lexeme].add(place)
                 if lexeme[0] >= " ":
                     self.having[lexeme[0]].add(place)

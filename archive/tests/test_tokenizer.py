@@ -6,6 +6,7 @@ from archive.search.tokenizer import (
     END,
     RUN,
     TITLE,
+    UNIT,
     WORD,
     index_lexemes,
     is_decided_by_lexemes,
@@ -27,6 +28,13 @@ def test_an_entry_has_pairs_runs_and_words_of_every_field():
         *{"专精", "精特", "特新", "新3", "30", "0吨", "吨" + END, RUN + "30"},
         *{"石渡", "渡镇", "镇" + END},
     } | {WORD + word for word in words("专精特新30吨") + words("石渡镇") if len(word) >= 3}
+
+
+def test_the_pairs_of_units_are_marked_as_well():
+    assert index_lexemes("清洁", [], ["石渡", "大堰"]) == index_lexemes("清洁", ["石渡", "大堰"]) | {
+        *{UNIT + "石渡", UNIT + "渡" + END},
+        *{UNIT + "大堰", UNIT + "堰" + END},
+    }
 
 
 def test_fields_are_never_joined():
@@ -52,7 +60,7 @@ def test_what_an_entry_must_have_to_hold_a_literal(literal, lexemes):
 
 
 def test_in_a_title_only_pairs_of_the_title_count():
-    assert literal_lexemes("30吨", in_title=True) == ({TITLE + "30", TITLE + "0吨"}, None)
+    assert literal_lexemes("30吨", mark=TITLE) == ({TITLE + "30", TITLE + "0吨"}, None)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +69,15 @@ def test_in_a_title_only_pairs_of_the_title_count():
 )
 def test_short_literals_need_no_look_at_the_text(literal, decided):
     assert is_decided_by_lexemes(literal) is decided
+
+
+def test_in_a_title_or_a_unit_a_number_needs_a_look():
+    assert [is_decided_by_lexemes(each, mark=UNIT) for each in ("局", "税务", "pcb", "税务局")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_lexeme_is_never_longer_than_postgresql_takes():
