@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from archive.bulletin.coverage import Coverage
 from archive.bulletin.layout import HAN, Flow, Line, flow_of
-from archive.bulletin.names import LABEL, UNIT
+from archive.bulletin.names import ACTING_UNIT, LABEL, NAME_SEPARATOR, UNIT, are_units
 from archive.bulletin.numbering import MARKS
 from archive.bulletin.parsed import ParsedEntry, ParseWarning
 from archive.bulletin.segments import segments_of
-from archive.bulletin.sources import ENDS, Chunk, chunks_of, printed, source_names
+from archive.bulletin.sources import BRACKET, ENDS, Chunk, chunks_of, printed, source_names
 from archive.bulletin.titles import TitleEnd, habit_of, title_end
 
 # What titles of county bulletins do not have; such an entry was read wrongly, or is printed wrongly.
@@ -128,6 +128,9 @@ def entry_warnings(draft: Draft, entry: ParsedEntry) -> Iterator[ParseWarning]:
     if label := STRAY_LABEL.search(entry.title) or STRAY_LABEL.search(entry.body):
         message = f"第{entry.order}条里有“{label[0]}”，可能是没有认出来的署名。"
         yield ParseWarning(entry.line, "source_label", message)
+    if bracket := _inner_source(entry.body):
+        message = f"第{entry.order}条正文中的“{bracket}”像是署名，后面可能是另一条。"
+        yield ParseWarning(entry.line, "possible_source", message)
     if len(entry.units) > 1 and not entry.segments and JOINT_LEADS.search(entry.body):
         yield ParseWarning(entry.line, "joint_without_parts", f"第{entry.order}条有几个单位，没有分出各自的一段。")
     text = entry.title + entry.body + entry.source_bracket
@@ -159,6 +162,15 @@ def _strange_title(title: str) -> str:
         return f"末尾是“{title[-1]}”"
     if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
         return f"有{len(title)}个字"
+    return ""
+
+
+def _inner_source(body: str) -> str:
+    """A bracket of units inside a body before what begins like another entry, or nothing."""
+    for match in BRACKET.finditer(body):
+        names = [name for name in NAME_SEPARATOR.split(match[1]) if name]
+        if are_units(names) and ACTING_UNIT.match(body, match.end()):
+            return match[0]
     return ""
 
 

@@ -63,6 +63,10 @@ def test_clear_entries_have_no_warnings():
         (FIRST.replace("（工信局）", "（一中）"), [(1, "unit_doubtful")]),
         (FIRST.replace("县工信局", "▓县工信局"), [(1, "title_strange")]),
         (FIRST.replace("服务企业", "服务企业，"), [(1, "title_strange"), (1, "title_doubtful")]),
+        (
+            "县工信局送技术到车间服务企业\u3000逐户登记，走访12家（工信局）石渡镇清洁河道，清理12公里。（石渡镇）\n",
+            [(1, "possible_source")],
+        ),
         (FIRST.replace("组织专家", "供稿：组织专家"), [(1, "source_label")]),
         (
             "我县多点发力促进消费旺市场\u3000举办各类展会活动12场。\n县商务局联合商场，发放券8万张。（商务局）\n",
