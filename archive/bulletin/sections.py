@@ -90,7 +90,8 @@ def _place_after(line: Line) -> Place:
 def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int]) -> str | None:
     label = lines[at].label
     if label.endswith(("】", "〗", "）", ")")) and (match := BRACKETED.fullmatch(NUMERAL.sub("", label))):
-        return None if place >= Place.AFTER_SENTENCE and _name_units(match[1]) else match[1]
+        is_title = len(match[1]) > USUAL_LENGTH and TITLE_BEGIN.match(match[1])
+        return None if is_title or (place >= Place.AFTER_SENTENCE and _name_units(match[1])) else match[1]
     if place is Place.INSIDE:
         return None
     is_listed = (

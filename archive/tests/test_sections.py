@@ -29,6 +29,7 @@ def test_a_section_head_is_told_in_every_form(head):
     "text",
     [
         "印发【2024】3号文件",
+        f"【县工信局送技术到车间服务企业】\n走访企业12家。（工信局）\n{ENTRY}",
         f"一、县工信局送技术到车间 走访企业12家。（工信局）\n{ENTRY}",
         f"◆县工信局送技术到车间服务企业\n走访企业12家。（工信局）\n{ENTRY}",
         f"走访企业12家，组织\n经济发展\n{ENTRY}",
