@@ -5,7 +5,7 @@ archive is meant, which of its entries are which, what a person has set and is k
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
@@ -32,6 +32,7 @@ from archive.comparison import (
 from archive.models import Bulletin, Entry, Issue, Upload
 from archive.units import Register, county_of, county_of_bulletin
 
+MANY_REPEATED = 3  # entries of one other issue that are told in one warning
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
@@ -264,18 +265,18 @@ class IssuePlan:
         return [ParseWarning(self.parsed.line, "number_taken", message)]
 
     def _duplicate_warnings(self) -> list[ParseWarning]:
-        """Entries whose titles stand in other issues too."""
+        """Entries whose titles stand in other issues too; many of one other issue are told at once."""
         titles = {entry.title: entry for entry in self.parsed.entries}
         others = Entry.objects.filter(title__in=titles).select_related("issue")
         if self.issue:
             others = others.exclude(issue=self.issue)
+        by_issue: dict[Issue, list[Entry]] = {}
+        for other in others.order_by("pk"):
+            by_issue.setdefault(other.issue, []).append(other)
         return [
-            ParseWarning(
-                titles[other.title].line,
-                "duplicate_entry",
-                f"第{titles[other.title].order}条与已收录的{other.issue.label}第{other.order}条标题相同。",
-            )
-            for other in others.order_by("pk")
+            ParseWarning(line, "duplicate_entry", message)
+            for issue, same in by_issue.items()
+            for line, message in _repeated(issue, [(titles[other.title], other) for other in same])
         ]
 
     def _unit_warnings(self) -> list[ParseWarning]:
@@ -338,6 +339,20 @@ def _filled(printed: ParsedIssue, details: IssueDetails | None) -> Mapping[str, 
         for name, value in given.items()
         if value is not None and value != getattr(printed, parsed_name(name))
     }
+
+
+def _repeated(issue: Issue, same: list[tuple[ParsedEntry, Entry]]) -> Iterator[tuple[int, str]]:
+    """Which entries have the titles of entries of another issue: lines and messages."""
+    orders = sorted({entry.order for entry, _ in same})
+    if len(orders) >= MANY_REPEATED:
+        which = "、".join(map(str, orders))
+        yield (
+            min(entry.line for entry, _ in same),
+            f"{len(orders)}条（第{which}条）与已收录的{issue.label}的条目标题相同。",
+        )
+        return
+    for entry, other in same:
+        yield entry.line, f"第{entry.order}条与已收录的{issue.label}第{other.order}条标题相同。"
 
 
 def _place(issue: ParsedIssue | Issue) -> tuple[datetime.date, int]:

@@ -104,6 +104,26 @@ def test_a_number_that_another_issue_has_is_told_before_anything_is_written():
     assert [(warning.code, warning.message) for warning in plan.warnings[:1]] == [("key_taken", plan.key_taken)]
 
 
+def test_many_entries_of_another_issue_are_told_at_once():
+    titles = ["县工信局走访企业", "县商务局招商", "县民政局走访老人", "县水利局清淤"]
+    others = {40: titles[:3], 41: titles[3:]}
+    for number, of_issue in others.items():
+        issue = make_issue(number=number)
+        for title in of_issue:
+            make_entry(issue, title=title, body=f"{title}。")
+    entries = tuple(
+        ParsedEntry(order=place, section=None, title=title, body="别的话。", line=place + 4)
+        for place, title in enumerate(titles, start=1)
+    )
+
+    warnings = [each for each in IssuePlan(parsed(44, entries=entries)).warnings if each.code == "duplicate_entry"]
+
+    assert [(each.line, each.message) for each in warnings] == [
+        (5, "3条（第1、2、3条）与已收录的2025年第40期的条目标题相同。"),
+        (8, "第4条与已收录的2025年第41期第1条标题相同。"),
+    ]
+
+
 # The distribution of the issue before
 
 
