@@ -1,5 +1,6 @@
 """Old office files through LibreOffice: what is said when it is missing, dies, hangs or leaves nothing; and the real one."""
 
+import contextlib
 import fcntl
 import os
 import shutil
@@ -137,6 +138,7 @@ def test_it_ends_even_when_nobody_is_left_to_end_it(program, tmp_path):
     program(f'echo $$ > "{tmp_path}/part"; mv "{tmp_path}/part" "{tmp_path}/child"; exec sleep 1000')
     dies = (
         "import os, time; from pathlib import Path; from archive.bulletin.reader import office\n"
+        f"office.tempfile.tempdir = {str(tmp_path)!r}\n"
         f"office.PROGRAMS, office.SECONDS, office.GRACE = ({str(tmp_path / 'soffice')!r},), 1, 1\n"
         "def die(*arguments, **options):\n"
         f"    while not Path({str(tmp_path / 'child')!r}).exists(): time.sleep(0.05)\n"
@@ -149,8 +151,9 @@ def test_it_ends_even_when_nobody_is_left_to_end_it(program, tmp_path):
 
     child = int((tmp_path / "child").read_text("utf-8"))
     assert died.returncode == -9
-    while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.05)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        while psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.05)
 
 
 def test_folders_of_dead_conversions_are_thrown_away_and_nothing_else(program, tmp_path, monkeypatch):

@@ -8,8 +8,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from archive.bulletin.reader import NoTextError, ReadError, printed, read_document
-from archive.tests.office_files import FONT, PAGE_HEIGHT, PAGE_WIDTH, SIZE, pdf
+from archive.bulletin.reader import NoTextError, ReadError, pdf, printed, read_document
+from archive.bulletin.reader.pdf import read_pdf
+from archive.tests import office_files
+from archive.tests.office_files import FONT, PAGE_HEIGHT, PAGE_WIDTH, SIZE
 
 BODY = "目前，走访企业12家，解决问题30个，兑付奖补资金20万元，新增就业260人。"
 
@@ -45,7 +47,7 @@ def both(*drawings):
 def test_lines_come_as_printed_with_indents_pages_and_bold():
     lines = ["澄川政务快报", "第 29 期", "**县工信局送技术到车间** " + BODY * 20]
 
-    document = read_document(pdf(lines))
+    document = read_document(office_files.pdf(lines))
 
     first, second = document.text.split("\f")
     assert first.startswith("澄川政务快报\n第 29 期\n　　**县工信局送技术到车间** 目前，走访企业12家，解决问\n")
@@ -147,4 +149,21 @@ def test_beyond_a_limit_a_file_is_refused(monkeypatch, limit, words_):
     monkeypatch.setattr(printed, limit, 1)
 
     with pytest.raises(ReadError, match=words_):
-        read_document(drawn(words(BODY), words(BODY)))
+        read_pdf(drawn(words(BODY), words(BODY)))
+
+
+@pytest.mark.parametrize(
+    ("limit", "words_"),
+    [("MOST_ON_PAGE", "有一页上有11....个字，不像正常的页面"), ("MOST_CHARACTERS", "文字超过")],
+)
+def test_a_page_that_is_too_full_is_refused_before_it_is_read(limit, words_, monkeypatch):
+    def full(canvas):
+        canvas.setFont(FONT, 1)
+        for at in range(275):
+            canvas.drawString(90, 20 + 2 * at, "机" * 400)
+
+    monkeypatch.setattr(pdf, "_read_layer", lambda layer: pytest.fail("read"))
+    monkeypatch.setattr(printed, limit, 100_000)
+
+    with pytest.raises(ReadError, match=words_):
+        read_pdf(drawn(full))

@@ -45,9 +45,9 @@ def _read(kind: str, content: bytes) -> Document:
 
             return read_docx(content)
         case kinds.PDF:
-            from archive.bulletin.reader.pdf import read_pdf
+            from archive.bulletin.reader.apart import read_pdf_apart
 
-            return read_pdf(content)
+            return read_pdf_apart(content)
         case kinds.OFD:
             from archive.bulletin.reader.ofd import read_ofd
 

@@ -2,6 +2,8 @@
 
 pypdfium2 (PDFium, the engine of Chrome) gives every character's place, size and font. The order of the content stream,
 which pypdf follows, is often not that of reading; pdfplumber gives places as well, at a fifth of the speed.
+
+Has no limit of its own to memory and time: files from elsewhere go through `apart`.
 """
 
 import ctypes
@@ -51,16 +53,17 @@ def _pages(file) -> list[PrintedPage]:
     pages, characters = [], 0
     for number in range(len(file)):
         page = file[number]
-        pages.append(_page(page))
+        pages.append(_page(page, characters))
         page.close()
         characters += len(pages[-1].glyphs)
-        refuse_many("PDF", characters=characters)
     return pages
 
 
-def _page(page: "PdfPage") -> PrintedPage:
+def _page(page: "PdfPage", characters: int) -> PrintedPage:
+    """`characters` are those of the pages before."""
     layer = page.get_textpage()
     try:
+        refuse_many("PDF", characters=characters + layer.count_chars(), on_page=layer.count_chars())
         read = _read_layer(layer)
     finally:
         layer.close()

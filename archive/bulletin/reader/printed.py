@@ -9,6 +9,7 @@ from archive.bulletin.reader.page import Glyph, pages_said, read_pages
 
 MOST_PAGES = 400
 MOST_CHARACTERS = 1_000_000
+MOST_ON_PAGE = 100_000  # characters; a page full of small print has 5000
 FEW_CHARACTERS = 30  # fewer beside a picture of the whole page are a scanner's stamp
 WHOLE_PAGE = 0.6  # share of the page
 MOST_PUT_ASIDE = 1000  # characters of a page
@@ -37,12 +38,14 @@ class PrintedPage:
         return characters < FEW_CHARACTERS and self.pictured >= (WHOLE_PAGE if characters else 0.01)
 
 
-def refuse_many(name: str, pages: int = 0, characters: int = 0) -> None:
+def refuse_many(name: str, pages: int = 0, characters: int = 0, on_page: int = 0) -> None:
     """Raises ReadError beyond a limit. `name` is what people call the kind of file."""
     if pages > MOST_PAGES:
         raise ReadError(f"{name} 有{pages}页，一次最多{MOST_PAGES}页。请拆开后再上传。")
     if characters > MOST_CHARACTERS:
         raise ReadError(f"{name} 的文字超过{MOST_CHARACTERS // 10000}万字，没有读。请拆开后再上传。")
+    if on_page > MOST_ON_PAGE:
+        raise ReadError(f"{name} 有一页上有{on_page}个字，不像正常的页面，没有读。")
 
 
 def document_of(pages: list[PrintedPage], kind: str, name: str, more_notes: Iterable[str] = ()) -> Document:
