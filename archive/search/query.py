@@ -228,6 +228,7 @@ class _Reading:
         if self._wanted.head:
             self._miss(self._wanted.head, "后面没有写要找的字")
         self._keep_attached_words()
+        self.clauses = list(dict.fromkeys(self.clauses))
 
     def _read(self, place: int, token: Token) -> None:
         if token.is_or and self._read_or(place, token):
@@ -295,9 +296,7 @@ class _Reading:
             return
         if either:
             self._miss("或", "不能一边要有、一边不含，已按“并且”理解")
-        clause = Clause((condition,), wanted.negative)
-        if clause not in self.clauses:
-            self.clauses.append(clause)
+        self.clauses.append(Clause((condition,), wanted.negative))
 
     def _field_before(self) -> str:
         last = self.clauses[-1].conditions[-1]

@@ -81,6 +81,14 @@ def test_either_of_two_binds_closer_than_a_blank(text):
     assert [each.text for each in other.conditions] == ["丙"]
 
 
+def test_what_is_typed_again_counts_once_and_an_or_takes_the_word_beside_it():
+    assert [[each.text for each in clause.conditions] for clause in parse_query("乙 甲 乙|丙 甲").clauses] == [
+        ["乙"],
+        ["甲"],
+        ["乙", "丙"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "terms"), [("或", ("或",)), ("秸秆 或", ("秸秆", "或")), ("或许|或者", ("或许", "或者")), ("or", ("or",))]
 )
