@@ -284,7 +284,10 @@ def _reference(query):
 
 def _elsewhere(year, number, order=None):
     """The issue or entry that is meant by an address which is not its own: a fragment keeps its first address when its
-    number comes to be known. Otherwise a 404 that says what there is."""
+    number comes to be known. What an issue of this address does not hold is held by no other: then, and otherwise, a 404
+    that says what there is."""
+    if Issue.objects.filter(address=f"{year}/{number}").exists():
+        raise Http404(_why_not_there(year, number, order))
     named = issue_reference(f"{year}-{number}") or (None, 0)
     found = Issue.objects.published().numbered(*named).exclude(year=None).order_by("pk").first()
     meant = found and (found if order is None else found.entries.filter(address=order).first())

@@ -552,3 +552,11 @@ def test_the_sample_county_is_named_as_invented(client, archive):
         assert "样例资料" in text_of(client.get(address)), address
     assert "样例资料，内容虚构" in text_of(client.get("/issues/2025/50/"))
     assert "样例资料，内容虚构" not in text_of(client.get("/issues/2025/44/"))
+
+
+def test_an_address_of_an_entry_that_is_gone_does_not_lead_to_another_bulletin(client):
+    other = make_issue(number=7, address="2025/7-2", bulletin=make_bulletin(name="双桥政务快报"))
+    make_entry(other), make_entry(other, title="县商务局上门招商")
+    make_entry(make_issue(number=7))
+
+    assert client.get("/issues/2025/7/2/").status_code == 404
