@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.bulletin.reader import tree
 from archive.bulletin.reader.document import ReadError
 from archive.bulletin.reader.tree import child, local, parse_xml, value
 
@@ -23,6 +24,15 @@ def test_a_document_type_is_refused(content):
 def test_damaged_xml_is_refused(content):
     with pytest.raises(ReadError, match="XML 读不出来"):
         parse_xml(content)
+
+
+def test_more_elements_than_a_document_has_are_refused_before_they_are_built(monkeypatch):
+    monkeypatch.setattr(tree, "MOST_TAGS", 100)
+
+    assert len(parse_xml(b"<a>" + b"<b/>" * 98 + b"</a>")) == 98
+    for content in (b"<a>" + b"<b/>" * 99 + b"</a>", b'<a b="' + b"=" * 99 + b'"/>', b"<a>" * 101):
+        with pytest.raises(ReadError, match="文件太大"):
+            parse_xml(content)
 
 
 def test_names_and_attributes_are_found_whatever_their_namespace():

@@ -343,3 +343,18 @@ def test_a_document_of_pictures_has_no_text():
 def test_a_damaged_document_is_refused(members):
     with pytest.raises(ReadError, match="文件已损坏|DOCTYPE"):
         read_document(zipped(members))
+
+
+@pytest.mark.parametrize("limit", ["MOST_CHARACTERS", "MOST_PIECES"])
+def test_what_is_too_long_is_refused_as_soon_as_that_is_known(monkeypatch, limit):
+    monkeypatch.setattr(f"archive.bulletin.reader.word.body.{limit}", 40)
+    table = f"<w:tbl><w:tr><w:tc>{p('甲' * 4) * 11}</w:tc></w:tr></w:tbl>"
+
+    assert read(p("甲" * 4) * 10).text == "甲甲甲甲\n" * 10
+    for long in (p("甲" * 4) * 11 + p() * 41, table + p() * 41):
+        with pytest.raises(ReadError, match="文件太长.*请拆开后再上传"):
+            read(long)
+    headed = p("甲" * 4) * 8 + HEADER.format(kind="default", more="")
+    assert read(headed, header1=p("甲"), footer1=p("甲")).text == "甲甲甲甲\n" * 8
+    with pytest.raises(ReadError, match="文件太长"):
+        read(headed, header1=p("甲" * 4) + p() * 12, footer1=p("甲" * 5) + p() * 12)

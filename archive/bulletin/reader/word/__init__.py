@@ -6,6 +6,7 @@ All that is left out is said in the notes.
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from archive.bulletin.reader.document import Document, NoTextError
 from archive.bulletin.reader.marks import Block, text_of
@@ -14,6 +15,9 @@ from archive.bulletin.reader.word.body import Body, Passed
 from archive.bulletin.reader.word.numbering import Numbering
 from archive.bulletin.reader.word.package import Package
 from archive.bulletin.reader.word.styles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 ISSUE_NUMBER = re.compile(r"第\s*[\d〇零○一二三四五六七八九十百]{1,5}\s*期")
 LINES_OF_MASTHEAD = 15
@@ -30,7 +34,7 @@ def read_docx(content: bytes) -> Document:
     main = package.tree(package.main)
     blocks = body.blocks(main)
     notes = []
-    margins = _margins(package, main, styles)
+    margins = _margins(package, main, styles, passed)
     masthead = None
     if not ISSUE_NUMBER.search(_beginning(text_of(blocks))):
         masthead = next((each for is_first, each in margins if is_first and ISSUE_NUMBER.search(text_of(each))), None)
@@ -75,7 +79,7 @@ def _beginning(text: str) -> str:
     return "\n".join([line for line in text.split("\n") if line.strip()][:LINES_OF_MASTHEAD])
 
 
-def _margins(package: Package, main, styles: Styles) -> list[tuple[bool, list[Block]]]:
+def _margins(package: Package, main, styles: Styles, passed: Passed) -> list[tuple[bool, list[Block]]]:
     """Headers and footers in use, each once, with whether it is the header of the very first page."""
     parts = package.relationships(package.main, "header") | package.relationships(package.main, "footer")
     found: dict[str, bool] = {}
@@ -92,10 +96,15 @@ def _margins(package: Package, main, styles: Styles) -> list[tuple[bool, list[Bl
                 continue
             first = name == "headerReference" and section is sections[0] and (kind == "first" or not own_first_page)
             found[part] = found.get(part, False) or (first and kind != "even")
-    return [
-        (is_first, Body(styles, Numbering(None, styles), Passed()).blocks(package.tree(part)))
-        for part, is_first in found.items()
-    ]
+    return [(is_first, _aside(package.tree(part), styles, passed)) for part, is_first in found.items()]
+
+
+def _aside(element: "_Element", styles: Styles, passed: Passed) -> list[Block]:
+    """What stands beside the text. What is passed over there is not noted; its length counts with that of the text."""
+    own = Passed(characters=passed.characters, pieces=passed.pieces)
+    blocks = Body(styles, Numbering(None, styles), own).blocks(element)
+    passed.characters, passed.pieces = own.characters, own.pieces
+    return blocks
 
 
 def _footnotes(package: Package, passed: Passed, styles: Styles) -> list[str]:
@@ -104,5 +113,5 @@ def _footnotes(package: Package, passed: Passed, styles: Styles) -> list[str]:
         root = package.only(kind) if wanted else None
         for each in root if root is not None else ():
             if value(each, "id") in wanted:
-                texts.append(text_of(Body(styles, Numbering(None, styles), Passed()).blocks(each)))
+                texts.append(text_of(_aside(each, styles, passed)))
     return texts

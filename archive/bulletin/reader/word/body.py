@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archive.bulletin.reader.document import ReadError
 from archive.bulletin.reader.marks import REGULAR, Block, Cell, Paragraph, Run, Table
 from archive.bulletin.reader.tree import child, local, value
 from archive.bulletin.reader.word.styles import NO_OUTLINE, value_of
@@ -27,6 +28,8 @@ CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "soft
 PICTURES = {"pic", "imagedata"}
 DRAWINGS = {"drawing", "pict", "object"}
 BOXES = {"txbxContent", "txBody", "p", "tbl", "r"}  # what holds text in a drawing
+MOST_CHARACTERS = 1_000_000
+MOST_PIECES = 600_000  # runs and paragraphs, also empty ones
 CHARTS = {"chart", "relIds"}  # charts and SmartArt
 
 
@@ -41,12 +44,17 @@ class Passed:
     footnotes: list[str] = field(default_factory=list)  # identifiers
     endnotes: list[str] = field(default_factory=list)
     inserted_files: int = 0
+    characters: int = 0  # read up to now, and so pieces
+    pieces: int = 0
     hidden: bool = False
     revisions: bool = False
 
 
 class Body:
-    """One walk over a part; `passed` and the numbers of lists go on from part to part."""
+    """One walk over a part; `passed` and the numbers of lists go on from part to part.
+
+    Raises ReadError beyond a limit, as soon as it is reached.
+    """
 
     def __init__(self, styles: "Styles", numbering: "Numbering", passed: Passed):
         self.styles = styles
@@ -102,6 +110,7 @@ class Body:
 
     def _paragraph(self, elements: Iterable["_Element"], own: "_Element | None") -> list[Block]:
         """`own` is what the paragraph says of itself."""
+        self._count()
         properties = self.styles.paragraph(own)
         outer, self.boxes = self.boxes, []
         runs: list[Run] = []
@@ -150,6 +159,7 @@ class Body:
                 self._inline(each, runs, paragraph)
 
     def _run(self, element: "_Element", runs: list[Run], paragraph) -> None:
+        self._count()
         own = child(element, "rPr")
         weight = self.styles.weight(own, paragraph)
         hidden = self.styles.is_hidden(own, paragraph)
@@ -188,7 +198,15 @@ class Body:
 
     def _add(self, runs: list[Run], text: str | None, weight: int) -> None:
         if text:
+            self._count(len(text))
             runs.append(Run(text.replace("\r", "\n"), weight))
+
+    def _count(self, characters: int = 0) -> None:
+        """One more piece, or so many characters."""
+        self.passed.characters += characters
+        self.passed.pieces += not characters
+        if self.passed.characters > MOST_CHARACTERS or self.passed.pieces > MOST_PIECES:
+            raise ReadError("文件太长，文字超过100万字，或者段落超过几十万段，没有读。请拆开后再上传。")
 
     def _field(self, kind: str | None, runs: list[Run]) -> None:
         """A field is: begin, instruction, separate, result, end. Of what it adds to `runs`, only the result is printed."""
