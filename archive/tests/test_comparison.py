@@ -267,7 +267,9 @@ def test_no_text_is_lost_or_told_twice_where_a_person_has_set_it(reading, what):
 
     if what == "title" and kept.title == own[0] and kept.body != own[1]:
         assert kept.body == new.body
-        assert "".join(new.title.split()) == "".join(said_title.split()) or new.body[0] == said_body.lstrip()[0]
+        assert (
+            "".join(new.title.split()) == "".join(said_title.split()) or new.body.lstrip()[:1] == said_body.lstrip()[:1]
+        )
     else:
         assert text_of(kept) in (text_of(old), text_of(new))
 
