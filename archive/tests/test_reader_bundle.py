@@ -1,6 +1,7 @@
 """A .zip of several files: names, order and what is left out."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -79,3 +80,49 @@ def test_too_many_files_are_refused_with_their_number(monkeypatch):
 
     with pytest.raises(ReadError, match="有3个文件，一次最多2个"):
         names({"1": "x", "2": "x", "3": "x", "__MACOSX/4": "x"})
+
+
+def with_password(content, name):
+    """A .zip that says of a member that it has a password."""
+    content = bytearray(content)
+    for signature, flags, at in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+        place = next(
+            found.start()
+            for found in re.finditer(re.escape(signature), content)
+            if content[found.start() + at :].startswith(name.encode())
+        )
+        content[place + flags] |= 1
+    return bytes(content)
+
+
+def test_a_file_that_cannot_be_unpacked_does_not_keep_the_others_in():
+    content = with_password(zipped({"1.txt": "甲", "2.txt": "机密", "3.txt": "丙" * 50, "4.txt": "丁"}), "2.txt")
+    place = content.index(b"3.txt") + 8
+    content = content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
+
+    first, locked, damaged, last = unpack("快报.zip", content)
+
+    assert (first.content, last.content) == ("甲".encode(), "丁".encode())
+    assert (locked.name, damaged.name) == ("2.txt", "3.txt")
+    with pytest.raises(ReadError, match="文件有密码，打不开"):
+        read_document(locked.content)
+    with pytest.raises(ReadError, match="文件已损坏：压缩包里的内容读不出来"):
+        read_document(damaged.content)
+
+
+def test_a_file_that_unpacks_into_too_much_keeps_all_out():
+    with pytest.raises(ReadError, match="原来的250倍以上"):
+        names({"1.txt": "甲", "2.txt": b"0" * 8_000_000})
+
+
+def test_others_of_a_zip_are_read_beside_one_that_is_locked(tmp_path):
+    from archive.members import parse_members
+
+    path = tmp_path / "包.zip"
+    path.write_bytes(with_password(zipped({"1.txt": "没有条目。", "2.txt": "机密"}), "2.txt"))
+
+    problems = parse_members(path).problems
+
+    assert list(problems) == [f"{path}/1.txt", f"{path}/2.txt"]
+    assert problems[f"{path}/1.txt"].startswith("第1行：没有认出一条条目")
+    assert problems[f"{path}/2.txt"] == "文件有密码，打不开。请去掉密码后再上传。"

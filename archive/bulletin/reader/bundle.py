@@ -1,7 +1,8 @@
 """A .zip of several files, as it comes out of a mail: its files, in the order of a person who counts.
 
-A .zip within the .zip stays one file; reading it then says that it holds several. What systems put in unasked is left
-out: folders, __MACOSX, .DS_Store, Thumbs.db, the lock files of office programs.
+A .zip within the .zip stays one file; reading it then says that it holds several. One that cannot be unpacked, having a
+password or being damaged, does not keep the others in. What systems put in unasked is left out: folders, __MACOSX,
+.DS_Store, Thumbs.db, the lock files of office programs.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from archive.bulletin.reader.document import ReadError
 from archive.bulletin.reader.kinds import ZIP, kind_of
-from archive.bulletin.reader.zipped import Zipped
+from archive.bulletin.reader.zipped import MemberError, Zipped
 
 MOST_FILES = 500
 UNASKED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|\._[^/]*$|~\$[^/]*$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -22,11 +23,22 @@ class File:
     """`name` is for people to read, with the folders inside the .zip; nothing is ever stored under it."""
 
     name: str
-    content: bytes
+    unpacked: bytes
+    problem: str = ""  # why there is no content
+
+    @property
+    def content(self) -> bytes:
+        """Raises ReadError when this file, of all in the .zip, could not be unpacked."""
+        if self.problem:
+            raise ReadError(self.problem)
+        return self.unpacked
 
 
 def unpack(name: str, content: bytes) -> list[File]:
-    """The files of a .zip of several files in natural order; any other file is itself. Raises ReadError."""
+    """The files of a .zip of several files in natural order; any other file is itself.
+
+    Raises ReadError when the .zip as a whole is damaged or goes beyond a limit.
+    """
     try:
         if kind_of(content) != ZIP:
             return [File(name, content)]
@@ -39,7 +51,14 @@ def unpack(name: str, content: bytes) -> list[File]:
         raise ReadError("压缩包是空的，里面没有文件。")
     if len(wanted) > MOST_FILES:
         raise ReadError(f"压缩包里有{len(wanted)}个文件，一次最多{MOST_FILES}个。请分几次上传。")
-    return [File(each, zipped.read(info)) for each, info in sorted(wanted, key=lambda pair: _natural(pair[0]))]
+    return [_file(each, zipped, info) for each, info in sorted(wanted, key=lambda pair: _natural(pair[0]))]
+
+
+def _file(name: str, zipped: Zipped, info: zipfile.ZipInfo) -> File:
+    try:
+        return File(name, zipped.read(info))
+    except MemberError as error:
+        return File(name, b"", str(error))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

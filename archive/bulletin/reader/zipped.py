@@ -18,6 +18,10 @@ CHUNK = 1 << 16
 ENCRYPTED = 0x1  # of a member's flags
 
 
+class MemberError(ReadError):
+    """One member cannot be read; the others perhaps can."""
+
+
 class Zipped:
     """A ZIP file in memory. Every method raises ReadError when the file is damaged or goes beyond a limit."""
 
@@ -36,13 +40,13 @@ class Zipped:
         return [info.filename for info in self.members]
 
     def read(self, member: str | zipfile.ZipInfo) -> bytes:
-        """The bytes of a member."""
+        """The bytes of a member. Raises MemberError for what is wrong with it alone."""
         try:
             info = member if isinstance(member, zipfile.ZipInfo) else self.file.getinfo(member)
         except KeyError:
             raise ReadError(f"文件已损坏：里面缺少 {member}。请向发来的人再要一份。") from None
         if info.flag_bits & ENCRYPTED:
-            raise ReadError("文件有密码，打不开。请去掉密码后再上传。")
+            raise MemberError("文件有密码，打不开。请去掉密码后再上传。")
         parts, size = [], 0
         try:
             with self.file.open(info) as stream:
@@ -53,9 +57,9 @@ class Zipped:
         except ReadError:
             raise
         except NotImplementedError as error:
-            raise ReadError("压缩包用了不支持的压缩方式，打不开。请用普通的 .zip 格式重新压缩后再上传。") from error
+            raise MemberError("压缩包用了不支持的压缩方式，打不开。请用普通的 .zip 格式重新压缩后再上传。") from error
         except Exception as error:
-            raise ReadError("文件已损坏：压缩包里的内容读不出来。请向发来的人再要一份。") from error
+            raise MemberError("文件已损坏：压缩包里的内容读不出来。请向发来的人再要一份。") from error
         return b"".join(parts)
 
     def _count(self, amount: int, size: int, info: zipfile.ZipInfo) -> None:
