@@ -25,6 +25,7 @@ PRINTED = ("office", "distribution", "editor", "reviewer", "signer")
 LABELS = {"bulletin": "刊名", **{name: Issue._meta.get_field(name).verbose_name for name in ("year", "number", "date")}}
 LABELS |= {name: Issue._meta.get_field(name).verbose_name for name in PRINTED}
 ENTRY_LABELS = {"title": "标题", "body": "正文", "section": "栏目", "units": "署名"}
+GOES_WITH = {"title": "正文", "body": "标题"}  # a note on the one when a person has set the other
 BLANK = re.compile(r"\s+")
 WORD = re.compile(r"[^，、；,;]+")
 
@@ -160,7 +161,7 @@ def kept_entry(entry: Entry, parsed: ParsedEntry) -> tuple[ParsedEntry, list[str
     if kept.get("units", parsed.units) != parsed.units:
         kept["source_bracket"] = entry.source_bracket
     notes = [
-        f"第{parsed.order}条{label}由人改过，保留" if name in entry.corrected else f"第{parsed.order}条{label}一同保留"
+        f"第{parsed.order}条{label}" + ("由人改过，保留" if name in entry.corrected else f"随{GOES_WITH[name]}而定")
         for name, label in ENTRY_LABELS.items()
         if name in kept and kept[name] != getattr(parsed, name)
     ]

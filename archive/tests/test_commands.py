@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from archive.models import Entry, Issue, Upload
-from archive.tests.conftest import zip_of
+from archive.tests.conftest import make_entry, zip_of
 from archive.tests.test_importer import TEXT
 
 
@@ -173,6 +173,18 @@ def test_reparse_as_json_and_with_the_difference(run, file):
 
     assert json.loads(run("reparse", "--all", "--json")[1])["updated"] == 1
     assert "  +标题：县商务局上门招商\n" in run("reparse", "--all", "--diff")[1]
+
+
+@pytest.mark.django_db
+def test_reparse_takes_an_entry_away_only_with_replace(run, file):
+    run("import_bulletins", str(file))
+    make_entry(Issue.objects.get(), title="县民政局走访老人", body="目前，走访老人30人。")
+
+    code, report, _ = run("reparse", "--all", "--apply")
+
+    assert (code, report.splitlines()[1]) == (1, "  没有改动：会丢失第4条。确实要换的，请加 --replace。")
+    assert run("reparse", "--all", "--apply", "--replace")[0] == 0
+    assert Entry.objects.count() == 3
 
 
 @pytest.mark.django_db

@@ -206,7 +206,7 @@ def test_a_title_that_was_looked_at_is_found_again_where_a_file_says_more_of_it(
     kept, notes = kept_entry(old, brought(1, SAID[:BORDER] + "逐段复查堤防", "，加固14处，群众 满意。", doubtful=True))
 
     assert (kept.title, kept.body, kept.doubtful) == (SAID[:BORDER], "逐段复查堤防，加固14处，群众 满意。", False)
-    assert notes == ["第1条标题由人改过，保留", "第1条正文一同保留"]
+    assert notes == ["第1条标题由人改过，保留", "第1条正文随标题而定"]
 
 
 def test_a_title_that_was_looked_at_goes_when_the_file_says_other_words():
@@ -223,7 +223,7 @@ def test_a_title_with_a_persons_words_keeps_its_body_when_the_new_one_begins_els
     kept, notes = kept_entry(old, brought(1, SAID[: BORDER + 6], SAID[BORDER + 6 :] + "群众满意。"))
 
     assert (kept.title, kept.body) == (old.title, old.body)
-    assert notes == ["第1条标题由人改过，保留", "第1条正文一同保留"]
+    assert notes == ["第1条标题由人改过，保留", "第1条正文随标题而定"]
 
 
 def test_parts_of_a_joint_entry_go_with_a_border_that_a_person_has_moved():
