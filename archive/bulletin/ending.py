@@ -9,6 +9,8 @@ import re
 from archive.bulletin.dates import DATE, date_of, label_of
 from archive.bulletin.layout import HAN, Line, join, printed_width
 from archive.bulletin.masthead import LONGEST_LINE, OFFICE
+from archive.bulletin.names import ACTING_UNIT
+from archive.bulletin.numbering import after_numbering
 
 DISTRIBUTION = re.compile(
     r"(?P<own>本期(?:发送|发|送|分送|印发))(?:范围|单位|对象)?[：:]|(?:发送|分送|印发|主送|抄送|抄报|报送|发至|报|送|发)(?:范围|单位|对象)?[：:]"
@@ -18,6 +20,7 @@ RECIPIENT = re.compile(
 )
 PRINT_RUN = re.compile(r"共印\d+份")  # the only number in a list of recipients
 WRAPPED = 0.7  # of the width of the next line: a shorter one is not wrapped
+WIDER = 1.5  # times the widest line so far: a line beyond that is of another text
 CREDIT_FIELDS = {
     "责任编辑": "editor",
     "责编": "editor",
@@ -58,9 +61,14 @@ def is_certain(line: Line) -> bool:
 
 
 def goes_on(taken: list[Line], line: Line) -> bool:
-    """Whether a distribution may go on in a line: that above is full beside it."""
-    above = taken[-1].indent + printed_width(taken[-1].text)
-    return len(taken) < LONGEST_DISTRIBUTION and above >= WRAPPED * (line.indent + printed_width(line.text))
+    """Whether a distribution may go on in a line: below a full line, or where no entry can begin."""
+    if len(taken) >= LONGEST_DISTRIBUTION:
+        return False
+    width = line.indent + printed_width(line.text)
+    if taken[-1].indent + printed_width(taken[-1].text) >= WRAPPED * width:
+        return True
+    widest = max(each.indent + printed_width(each.text) for each in taken)
+    return width <= WIDER * widest and not ACTING_UNIT.match(line.label, after_numbering(line.label))
 
 
 def distribution_text(text: str) -> str:
