@@ -56,6 +56,13 @@ def test_a_damaged_file_is_refused_in_plain_words():
         Zipped(whole).read("二")
 
 
+def test_a_member_without_a_name_is_no_accident():
+    """Damage can leave one; zipfile itself stumbles over it."""
+    content = zip_of({"甲": "文"}).replace("甲".encode(), b"\0ab")
+
+    assert Zipped(content).names == [""]
+
+
 def test_a_member_with_a_password_is_refused():
     content = bytearray(zip_of({"一": "机密"}))
     for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -30,7 +30,7 @@ class Zipped:
             self.file = zipfile.ZipFile(io.BytesIO(content))
         except Exception as error:  # zipfile raises whatever the damage leads it into
             raise ReadError("文件已损坏：压缩包的目录读不出来。请向发来的人再要一份。") from error
-        self.members = [info for info in self.file.infolist() if not info.is_dir()]
+        self.members = [info for info in self.file.infolist() if not info.filename.endswith("/")]
         self.unpacked = 0
         if len(self.members) > MOST_MEMBERS:
             raise ReadError(f"压缩包里有{len(self.members)}个文件，超过{MOST_MEMBERS}个，没有打开。")
