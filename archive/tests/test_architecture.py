@@ -15,7 +15,12 @@ ORDER = [
     ["bulletin.reader.document"],
     ["bulletin.reader.text", "bulletin.reader.tree", "bulletin.reader.zipped", "bulletin.reader.marks"],
     ["bulletin.reader.kinds", "bulletin.reader.web_page", "bulletin.reader.office", "bulletin.reader.page"],
-    ["bulletin.reader.bundle", "bulletin.reader.printed", "bulletin.reader.word.package", "bulletin.reader.word.styles"],
+    [
+        "bulletin.reader.bundle",
+        "bulletin.reader.printed",
+        "bulletin.reader.word.package",
+        "bulletin.reader.word.styles",
+    ],
     ["bulletin.reader.pdf", "bulletin.reader.ofd", "bulletin.reader.word.numbering"],
     ["bulletin.reader.word.body", "bulletin.reader.apart"],
     ["bulletin.reader.word"],
