@@ -16,7 +16,7 @@ from archive.bulletin.names import ACTING_UNIT, LABEL, NAME_SEPARATOR, UNIT, are
 from archive.bulletin.numbering import MARKS
 from archive.bulletin.parsed import ParsedEntry, ParseWarning
 from archive.bulletin.segments import segments_of
-from archive.bulletin.sources import BRACKET, ENDS, Chunk, chunks_of, printed, source_names
+from archive.bulletin.sources import BRACKET, ENDS, Chunk, chunks_of, printed
 from archive.bulletin.titles import TitleEnd, habit_of, title_end
 
 # What titles of county bulletins do not have; such an entry was read wrongly, or is printed wrongly.
@@ -75,8 +75,7 @@ def drafts_of(zone: Zone, coverage: Coverage, section: str | None, order: int) -
         is_last = chunk is zone.chunks[-1]
         end = zone.lines[-1].end if is_last else coverage.after_marks(flow.offsets[chunk.end - 1] + 1)
         text = flow.cut(chunk.title, chunk.source.start if chunk.source else chunk.end)
-        units = source_names(flow, chunk.source) if chunk.source else ()
-        yield Draft(zone, chunk, section, place, start, end, text, units)
+        yield Draft(zone, chunk, section, place, start, end, text, chunk.units)
         start = coverage.after_blank(end)
 
 

@@ -71,6 +71,7 @@ class Chunk:
     end: int
     source: Source | None
     title: int
+    units: tuple[str, ...] = ()  # the names in the source
 
 
 def chunks_of(flow: Flow) -> list[Chunk]:
@@ -227,7 +228,7 @@ def _part(flow: Flow, start: int, end: int, source: Source | None) -> Iterator[C
         if looks_like_title(flow.cut(following, min(following + TITLE_WINDOW, end))):
             yield Chunk(start, place, None, title)
             start, title = place, following
-    yield Chunk(start, end, source, start if title >= last else title)  # a number and nothing else is no number
+    yield Chunk(start, end, source, start if title >= last else title, names)  # a number alone numbers nothing
 
 
 def _belongs_to_first(text: str, names: tuple[str, ...], title: int, place: int, following: int) -> bool:
