@@ -26,6 +26,9 @@ LABELS = {
 }
 
 
+PAGE_BREAK = "\f", "┄┄┄┄"  # browsers show a box for the form feed
+
+
 @dataclass(frozen=True)
 class Piece:
     text: str
@@ -65,9 +68,9 @@ def _pieces(text: str, spans: tuple[Span, ...], start: int, end: int):
         if span.start >= end:
             break
         if span.start > at:
-            yield Piece(text[at : span.start])
+            yield Piece(text[at : span.start].replace(*PAGE_BREAK))
         first, last = max(span.start, start), min(span.end, end)
         yield Piece(text[first:last], span.kind)
         at = last
     if at < end:
-        yield Piece(text[at:end])
+        yield Piece(text[at:end].replace(*PAGE_BREAK))

@@ -147,7 +147,9 @@ def pdf(lines: list[str]) -> bytes:
             for words, bold in stretches:
                 text.setTextRenderMode(2 if bold else 0)
                 text.textOut(words)
+            canvas.saveState()  # else the next text is printed as this one ends
             canvas.drawText(text)
+            canvas.restoreState()
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

@@ -53,3 +53,11 @@ def test_lines_with_a_warning_are_flagged():
     flagged = {line.number for line in original_lines(parsed, parsed.warnings) if line.flagged}
 
     assert flagged == {warning.line for warning in parsed.warnings} != set()
+
+
+def test_the_end_of_a_page_is_seen():
+    parsed = parse_bulletin("县工信局送技术到车间 走访企业。（工信局）\n\f石渡镇清洁河道 清理12公里。（石渡镇）\n")
+
+    lines = original_lines(parsed, [])
+
+    assert [piece.text for piece in lines[1].pieces][0] == "┄┄┄┄"
