@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from enum import IntEnum
 
 from archive.bulletin.dates import numeral
-from archive.bulletin.layout import HAN, HEADING, Line, split
+from archive.bulletin.layout import HAN, HEADING, Line, printed_width, split
 from archive.bulletin.names import LABEL, are_units, begins_like_entry
 
 BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,30})[】〗](?:[（(]\d{1,3}[篇条则件][）)])?")  # 【经济发展】（2篇）
@@ -32,6 +32,8 @@ USUAL_LENGTH = 8  # characters; a longer name has to be no title
 LONGEST_NAME = 14
 LONGEST_HEAD = 40  # characters of the line
 SHORTEST_TITLE = 9
+BELOW = 4  # lines that a section head is compared with
+WRAPPED = 0.8  # of their width: such a line is none
 # A section head in one line with the text of an entry, before it or after the source bracket of the last one.
 RUN_IN = re.compile(r"[【〖][^【】〖〗。，；]{2,12}[】〗]")
 AFTER_SOURCE = re.compile(r"(?<=[）)\]〕])。?\s*(?=[【〖][^【】〖〗。，；]{2,12}[】〗])")
@@ -106,6 +108,8 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
     below = next((line for line in lines[at + 1 : at + 4] if not line.furniture), None)
     if below is None or not NAME.fullmatch(name):
         return None
+    if _is_wrapped(lines, at):
+        return None
     is_short = len(name) <= USUAL_LENGTH
     if not (is_short or (len(name) <= LONGEST_NAME and not begins_like_entry(name))):
         return None
@@ -120,6 +124,15 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None  # the first line of a title on a narrow page
     signs[sign] = number
     return name
+
+
+def _is_wrapped(lines: list[Line], at: int) -> bool:
+    """Whether a line goes on in the next: it is about as wide as those below it, or its bold type is not closed."""
+    line = lines[at]
+    if line.text.count("**") % 2:
+        return True
+    below = max((printed_width(each.text) for each in lines[at + 1 : at + 1 + BELOW]), default=0)
+    return printed_width(line.text) >= WRAPPED * below
 
 
 def _signed(line: Line) -> tuple[str, str, int]:
