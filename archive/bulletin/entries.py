@@ -25,6 +25,9 @@ INNER_ITEM = re.compile(
     r"(?<!^)(?:[一二三四五六七八九十]、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十][）)](?!$))"
 )
 INNER_MARK = re.compile(rf"[{MARKS.replace('·', '').replace('•', '')}|：](?=我县|[{HAN}]{{2,12}}?[县局镇乡])")
+# Who acts, where the title begins with a unit of the county.
+SUBJECT = re.compile(rf"(?!我县|全县)县?([{HAN}]{{1,8}}?(?:局|办|委|镇|乡|街道|开发区|中心))(?=[{HAN}“])")
+SHORTEST_UNIT = 2  # characters by which a unit is known
 TITLE_NEVER_ENDS = "，、：；,:;_*|"
 SHORTEST_TITLE, LONGEST_TITLE = 6, 50  # characters
 STRAY_LABEL = re.compile(rf"{LABEL}[：:]")
@@ -122,6 +125,12 @@ def entry_warnings(draft: Draft, entry: ParsedEntry) -> Iterator[ParseWarning]:
     if doubtful:
         message = f"第{entry.order}条署名里的“{'”“'.join(doubtful)}”不像单位名称，请核对。"
         yield ParseWarning(zone.line_number(zone.flow.offsets[draft.chunk.source.start]), "unit_doubtful", message)
+    is_of_one = bool(entry.units) and not entry.segments
+    if is_of_one and (subject := SUBJECT.match(entry.title)) and not _names_unit(entry):
+        message = (
+            f"第{entry.order}条的标题说的是“{subject[1]}”，署名是“{entry.units[0]}”，请核对署名有没有串到别的条目。"
+        )
+        yield ParseWarning(entry.line, "unit_not_in_title", message)
     if strange := _strange_title(entry.title):
         yield ParseWarning(entry.line, "title_strange", f"第{entry.order}条的标题{strange}：“{_short(entry.title)}”。")
     if label := STRAY_LABEL.search(entry.title) or STRAY_LABEL.search(entry.body):
@@ -147,6 +156,11 @@ def entry_warnings(draft: Draft, entry: ParsedEntry) -> Iterator[ParseWarning]:
         line = draft.text.text[at : at + SHORTENED]
         message = f"第{entry.order}条署名“{entry.units[0]}”不在标题里，正文中“{_short(line)}”起可能是另一条。"
         yield ParseWarning(zone.line_number(draft.text.offsets[at]), "two_entries", message)
+
+
+def _names_unit(entry: ParsedEntry) -> bool:
+    """Whether the title names one of those who sent the entry: 文广旅游局 is named by 文广旅游 as well."""
+    return any(unit[:SHORTEST_UNIT] in entry.title or unit.rstrip("局委办") in entry.title for unit in entry.units)
 
 
 def _strange_title(title: str) -> str:

@@ -60,12 +60,13 @@ def test_clear_entries_have_no_warnings():
         (FIRST.replace("逐户", "逐户（登记"), [(1, "unclosed_bracket")]),
         ("县工信局送技术到车间服务企业\n（工信局）\n", [(1, "no_body")]),
         (FIRST.replace("\u3000", ""), [(1, "title_doubtful")]),
-        (FIRST.replace("（工信局）", "（一中）"), [(1, "unit_doubtful")]),
+        (FIRST.replace("（工信局）", "（一中）"), [(1, "unit_doubtful"), (1, "unit_not_in_title")]),
+        (FIRST.replace("（工信局）", "（石渡镇）"), [(1, "unit_not_in_title")]),
         (FIRST.replace("县工信局", "▓县工信局"), [(1, "title_strange")]),
         (FIRST.replace("服务企业", "服务企业，"), [(1, "title_strange"), (1, "title_doubtful")]),
         (
             "县工信局送技术到车间服务企业\u3000逐户登记，走访12家（工信局）石渡镇清洁河道，清理12公里。（石渡镇）\n",
-            [(1, "possible_source")],
+            [(1, "unit_not_in_title"), (1, "possible_source")],
         ),
         (FIRST.replace("组织专家", "供稿：组织专家"), [(1, "source_label")]),
         (
