@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from archive.bulletin.coverage import Coverage
 from archive.bulletin.layout import HAN, Flow, Line, flow_of
-from archive.bulletin.names import ACTING_UNIT, LABEL, NAME_SEPARATOR, UNIT, are_units
+from archive.bulletin.names import ACTING_UNIT, LABEL, NAME_SEPARATOR, TITLE_SUBJECT, UNIT, are_units
 from archive.bulletin.numbering import MARKS
 from archive.bulletin.parsed import ParsedEntry, ParseWarning
 from archive.bulletin.segments import segments_of
@@ -25,8 +25,6 @@ INNER_ITEM = re.compile(
     r"(?<!^)(?:[一二三四五六七八九十]、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十][）)](?!$))"
 )
 INNER_MARK = re.compile(rf"[{MARKS.replace('·', '').replace('•', '')}|：](?=我县|[{HAN}]{{2,12}}?[县局镇乡])")
-# Who acts, where the title begins with a unit of the county.
-SUBJECT = re.compile(rf"(?!我县|全县)县?([{HAN}]{{1,8}}?(?:局|办|委|镇|乡|街道|开发区|中心))(?=[{HAN}“])")
 SHORTEST_UNIT = 2  # characters by which a unit is known
 TITLE_NEVER_ENDS = "，、：；,:;_*|"
 SHORTEST_TITLE, LONGEST_TITLE = 6, 50  # characters
@@ -126,7 +124,7 @@ def entry_warnings(draft: Draft, entry: ParsedEntry) -> Iterator[ParseWarning]:
         message = f"第{entry.order}条署名里的“{'”“'.join(doubtful)}”不像单位名称，请核对。"
         yield ParseWarning(zone.line_number(zone.flow.offsets[draft.chunk.source.start]), "unit_doubtful", message)
     is_of_one = bool(entry.units) and not entry.segments
-    if is_of_one and (subject := SUBJECT.match(entry.title)) and not _names_unit(entry):
+    if is_of_one and (subject := TITLE_SUBJECT.match(entry.title)) and not _names_unit(entry):
         message = (
             f"第{entry.order}条的标题说的是“{subject[1]}”，署名是“{entry.units[0]}”，请核对署名有没有串到别的条目。"
         )

@@ -24,16 +24,21 @@ PAGE_NUMBER = re.compile(
 )
 # Such numbers inside a line, where a conversion joined the end of one page with the beginning of the next.
 INLINE_PAGE_NUMBER = re.compile(
-    rf"(?<![\d—–－])[—–－]\s*\d{{1,3}}\s*[—–－](?![\d—–－])|(?<![\w-])-\s\d{{1,3}}\s-(?![\w-])|(?<=[{HAN}，、])-\s?\d{{1,3}}\s?-(?=[{HAN}])|第\s*\d{{1,3}}\s*页[\s，,/]*共\s*\d{{1,3}}\s*页"
+    rf"""
+      (?<![\d—–－])[—–－]\s*\d{{1,3}}\s*[—–－](?![\d—–－])
+    | (?<![\w-])-\s\d{{1,3}}\s-(?![\w-])
+    | (?<=[{HAN}，、])-\s?\d{{1,3}}\s?-(?=[{HAN}])
+    | 第\s*\d{{1,3}}\s*页[\s，,/]*共\s*\d{{1,3}}\s*页
+    """,
+    re.VERBOSE,
 )
 # What a browser prints at the edges of a page: the address with the page's number, the time with the title.
 BROWSER_EDGE = re.compile(
     r"(?:file|https?)://\S+(?:\s+\d{1,3}/\d{1,3})?|\d{1,4}/\d{1,2}/\d{1,4}[,，]?\s+(?:上午|下午)?\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s.*)?",
     re.IGNORECASE,
 )
-STRAY_MARKS = re.compile(
-    r"[·•.．^~～`'|¦_\-*+=<>\\/,°¨¬\s]{1,8}"
-)  # what a scanner makes of dirt; 。 may be a wrapped line
+# What a scanner makes of dirt; 。 is none, it may be a wrapped line.
+STRAY_MARKS = re.compile(r"[·•.．^~～`'|¦_\-*+=<>\\/,°¨¬\s]{1,8}")
 STRAY = ".·•^~`'|¦_°¨¬>"
 STRAY_HEAD = re.compile(r"(?:>\s*)+|[.·•^~`'¦_°¨¬]{1,3}\s+")  # with a blank between; > quotes in mails and Markdown
 STRAY_TAIL = re.compile(r"\s+[.·•^~`'¦_°¨¬]{1,3}$")

@@ -34,6 +34,12 @@ ENTRY_SUBJECT = re.compile(
 ACTING_UNIT = re.compile(
     rf"(?:我县|全县|(?:[{HAN}]{{2,3}})?县?[{HAN}]{{1,12}}?(?:局|委|办|中心|乡|镇|街道|开发区|林场|大队|公司))[^，。、；）)]{{4}}"
 )
+# Who acts, where a title begins with a unit of the county.
+TITLE_SUBJECT = re.compile(rf"(?!我县|全县)县?([{HAN}]{{1,8}}?(?:局|办|委|镇|乡|街道|开发区|中心))(?=[{HAN}“])")
+# 县教体局抢抓暑期, the first line of a title on a narrow page; not 乡镇动态
+BROKEN_TITLE = re.compile(
+    rf"(?!.{{0,2}}乡镇)(?:我县|(?:县[{HAN}]|[{HAN}]{{2}})[{HAN}]{{0,8}}?(?:局|办|委|镇|乡|街道|开发区|中心|公司))[{HAN}“]{{2}}"
+)
 LONGEST_NAME = 24  # characters
 # Persons beside the units: 记者 张三, 撰稿人：李强, 张晓明 李娜. They stay in the bracket as printed and are no units.
 ROLE = re.compile(r"(?:本报|特约)?(?:记者|通讯员|撰稿|供稿|报送人|作者|摄影|联系人|编辑(?!部)|审核(?!中心))")

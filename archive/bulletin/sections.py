@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from archive.bulletin.dates import numeral
 from archive.bulletin.layout import HAN, HEADING, Line, printed_width, split
-from archive.bulletin.names import LABEL, are_units, begins_like_entry
+from archive.bulletin.names import BROKEN_TITLE, LABEL, are_units, begins_like_entry
 
 BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,30})[】〗](?:[（(]\d{1,3}[篇条则件][）)])?")  # 【经济发展】（2篇）
 OTHER_BRACKETS = re.compile(r"[\[［〔「『《]([^\[\]［］〔〕「」『』《》]{2,14})[\]］〕」』》]")
@@ -23,11 +23,8 @@ NUMERAL = re.compile(
     r"(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?P<mark>、|部分|板块)|[（(](?P<number2>[一二三四五六七八九十]{1,3})(?P<mark2>[）)])"
     r"|(?P<number3>\d{1,2})(?P<mark3>[.．、]))[、：:]?"
 )
+ARABIC = "1"  # how the sign of a head numbered by digits begins
 NAME = re.compile(rf"[{HAN}A-Za-z、·“”]{{2,20}}")
-# 县教体局抢抓暑期, the first line of a title on a narrow page; not 乡镇动态
-TITLE_BEGIN = re.compile(
-    rf"(?!.{{0,2}}乡镇)(?:我县|(?:县[{HAN}]|[{HAN}]{{2}})[{HAN}]{{0,8}}?(?:局|办|委|镇|乡|街道|开发区|中心|公司))[{HAN}“]{{2}}"
-)
 USUAL_LENGTH = 8  # characters; a longer name has to be no title
 LONGEST_NAME = 14
 LONGEST_HEAD = 40  # characters of the line
@@ -92,13 +89,12 @@ def _place_after(line: Line) -> Place:
 def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int]) -> str | None:
     label = lines[at].label
     if label.endswith(("】", "〗", "）", ")")) and (match := BRACKETED.fullmatch(NUMERAL.sub("", label))):
-        is_title = len(match[1]) > USUAL_LENGTH and TITLE_BEGIN.match(match[1])
+        is_title = len(match[1]) > USUAL_LENGTH and BROKEN_TITLE.match(match[1])
         return None if is_title or (place >= Place.AFTER_SENTENCE and _name_units(match[1])) else match[1]
     if place is Place.INSIDE:
         return None
-    is_listed = (
-        place is Place.AFTER_SENTENCE
-    )  # where an entry without source may end, and where lists inside a body are
+    # An entry without a source may end here, and lists inside a body stand here.
+    is_listed = place is Place.AFTER_SENTENCE
     if match := OTHER_BRACKETS.fullmatch(label):
         if is_listed and (label[0] not in signs or _name_units(match[1])):
             return None
@@ -120,7 +116,7 @@ def _section_name(lines: list[Line], at: int, place: Place, signs: dict[str, int
         return None
     if not sign and (_name_units(name) or (is_listed and not has_title_below)):
         return None  # the rest of a list of units, or of a sentence
-    if TITLE_BEGIN.match(name) or (sign.startswith("1") and not is_short):
+    if BROKEN_TITLE.match(name) or (sign.startswith(ARABIC) and not is_short):
         return None  # the first line of a title on a narrow page
     signs[sign] = number
     return name
@@ -140,7 +136,7 @@ def _signed(line: Line) -> tuple[str, str, int]:
     text = line.label
     if match := NUMERAL.match(text):
         number, mark = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in ("number", "mark"))
-        sign = f"1{mark}" if number.isdecimal() else mark
+        sign = f"{ARABIC}{mark}" if number.isdecimal() else mark
         return text[match.end() :], sign, numeral(number) or 0
     if match := MARK.match(text):
         return CLOSING_MARKS.sub("", text[match.end() :]), match[0][0], 0

@@ -173,8 +173,7 @@ def is_source(flow: Flow, source: Source) -> bool:
     is_closed = flow.text[source.end : source.end + 1] == "。" and not after_sentence  # 两局牵头（水利局、林业局）。
     if not (has_units or has_label or is_round) or (is_closed and following and not has_clear_title(rest)):
         return False
-    score = 2 * after_sentence + 2 * has_units + ends_line
-    score += 2 * has_label
+    score = 2 * after_sentence + 2 * has_units + 2 * has_label + ends_line
     score += not following or start > source.end or bool(ENTRY_SUBJECT.match(following)) or has_clear_title(rest)
     return score >= SOURCE_THRESHOLD
 
