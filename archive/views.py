@@ -1,4 +1,5 @@
-"""The public pages. Every queryset here starts from `.published()`: what is withdrawn or waits for review is not there, its address is a 404.
+"""The public pages. Every queryset here starts from `.published()`: what is withdrawn or waits for review is not there,
+its address is a 404.
 
 A view looks up its subject first and gives a 404 in words when there is none; then it builds one context and renders.
 """
