@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from archive.comparison import LABELS, shown
 from archive.corrections import ISSUE_FIELDS, correct_issue
 from archive.models import Bulletin, Entry, Issue, Section, Unit, UnitAlias, Upload
-from archive.search.index import index_entries, wait_for_other_writers
+from archive.search.index.writing import index_entries, wait_for_other_writers
 from archive.units import index_unit, resolve_again, save_names, slug_for
 
 admin.site.site_header = admin.site.site_title = "快报资料库后台"

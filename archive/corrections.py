@@ -15,7 +15,7 @@ from archive.bulletin.parsed import ParsedEntry, ParsedSegment
 from archive.comparison import BLANK, KEY, PRINTED, as_json, entry_value, issue_value, recut, segments_of
 from archive.models import Entry, Issue
 from archive.rows import section_named, write_parts
-from archive.search.index import index_entries, wait_for_other_writers
+from archive.search.index.writing import index_entries, wait_for_other_writers
 from archive.units import Register, county_of
 
 ISSUE_FIELDS = (*KEY, "date", *PRINTED)

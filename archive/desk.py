@@ -30,7 +30,7 @@ from archive.importer import ImportResult, IssueResult, import_bulletin
 from archive.models import Entry, Issue, Upload
 from archive.original import original_lines
 from archive.plans import CREATED, UNCHANGED, UPDATED
-from archive.search.index import wait_for_other_writers
+from archive.search.index.writing import wait_for_other_writers
 from archive.units import unresolved_names
 from archive.uploads import SUFFIXES, TYPED, can_be_typed, read_again, read_upload, safe_name, store_upload, type_text
 

@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from archive.models import EntrySearch, Unit
-from archive.search.service import NEWEST, PAGE_SIZES, RELEVANCE, SORTS, Found, SearchResult, arrange, find
+from archive.search.finding import Found
+from archive.search.ordering import NEWEST, RELEVANCE, SORTS
+from archive.search.service import PAGE_SIZES, SearchResult, arrange, find
 
 NO_SECTION = "无栏目"
 

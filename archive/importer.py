@@ -14,7 +14,7 @@ from archive.bulletin.parsed import ParsedIssue, ParseError, ParseWarning
 from archive.models import Issue, Upload
 from archive.plans import UNCHANGED, IssueDetails, IssuePlan
 from archive.rows import note_what_is_said, write_issue
-from archive.search.index import wait_for_other_writers
+from archive.search.index.writing import wait_for_other_writers
 from archive.uploads import read_upload
 
 

@@ -22,7 +22,7 @@ from archive.comparison import KEY, LABELS, entry_value, issue_fields, issue_val
 from archive.models import Issue, Upload
 from archive.plans import UNCHANGED, UPDATED, IssuePlan
 from archive.rows import move_places, note_what_is_said, write_issue
-from archive.search.index import wait_for_other_writers
+from archive.search.index.writing import wait_for_other_writers
 from archive.uploads import read_again, read_upload
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from archive.bulletin.parsed import ParsedEntry
 from archive.comparison import Pair, has_come_back, is_another, issue_fields
 from archive.models import UNDATED, Attribution, Bulletin, Entry, FormerAddress, Issue, Section, Segment, Upload
 from archive.plans import IssuePlan
-from archive.search.index import index_entries
+from archive.search.index.writing import index_entries
 from archive.units import Register
 
 ENTRY_FIELDS = ["order", "title", "body", "section", "source_bracket", "doubtful", "corrected", "start", "end"]

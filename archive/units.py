@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from archive.models import Attribution, Bulletin, Entry, Issue, Unit, UnitAlias
-from archive.search.index import index_entries, wait_for_other_writers
+from archive.search.index.writing import index_entries, wait_for_other_writers
 
 # 延津县 of 延津县人民政府办公室, 中共柳河县委办公室, 吉林省通化市柳河县人民政府
 COUNTY = re.compile(

@@ -17,7 +17,7 @@ from archive.bulletin.parsed import ParsedBulletin, ParseError, ParseWarning
 from archive.bulletin.parser import parse_bulletin
 from archive.bulletin.reader import Document, NoTextError, ReadError, read_document
 from archive.models import Upload
-from archive.search.index import wait_for_other_writers
+from archive.search.index.writing import wait_for_other_writers
 
 LONGEST_FILE = 1_000_000  # characters; a year of a weekly bulletin has some 200,000
 LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes

@@ -25,8 +25,9 @@ from archive.filters import EntryFilter
 from archive.grid import count_missing, make_grids
 from archive.models import Attribution, Entry, Issue, Unit
 from archive.search.normalize import normalize
+from archive.search.ordering import RELEVANCE, SORTS
 from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, issue_reference, parse_query
-from archive.search.service import PAGE_SIZES, RELEVANCE, SORTS
+from archive.search.service import PAGE_SIZES
 from archive.units import unresolved_names
 
 PAGE_SIZE = 20

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from archive.models import Attribution, Bulletin, Entry, Issue, Section, Segment, Unit, Upload
-from archive.search.index import index_entries
+from archive.search.index.writing import index_entries
 from archive.units import save_names, slug_for
 
 COUNTY = "柳河县"

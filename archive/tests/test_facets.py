@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from archive.facets import chips, facet_counts, without_facets
 from archive.filters import EntryFilter
-from archive.search import service
+from archive.search import finding
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_without_a_question_all_entries_are_counted(entries):
 
 
 def test_beyond_the_limit_facets_are_still_counted(entries, monkeypatch):
-    monkeypatch.setattr(service, "EXACT_LIMIT", 1)
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 1)
 
     assert counts("q=清洁")["year"] == {"2025年": 2, "2024年": 1}
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Entry, EntrySearch, Issue
-from archive.search import index
+from archive.search.index import lookup, writing
 from archive.search.matching import answers
 from archive.search.normalize import normalize
 from archive.search.query import parse_query
@@ -31,7 +31,7 @@ def test_indexing_again_takes_out_what_is_no_longer_published():
     entry = make_entry()
     Issue.objects.update(status=Issue.Status.WITHDRAWN)
 
-    assert index.index_entries(Entry.objects.all()) == 0
+    assert writing.index_entries(Entry.objects.all()) == 0
     assert not EntrySearch.objects.filter(entry=entry).exists()
 
 
@@ -50,7 +50,7 @@ def test_many_entries_are_indexed_in_few_statements(django_assert_num_queries):
         make_entry(issue)
 
     with django_assert_num_queries(5):
-        index.index_entries(Entry.objects.all())
+        writing.index_entries(Entry.objects.all())
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_hostile_literal_finds_the_entry_that_holds_it_and_no_other(hostile):
 
 
 def test_the_planner_settings_end_with_the_transaction(transactional_db):
-    with index.planner_settings(), connection.cursor() as cursor:
+    with lookup.planner_settings(), connection.cursor() as cursor:
         cursor.execute("SHOW enable_seqscan")
         inside = cursor.fetchone()[0]
     with connection.cursor() as cursor:
@@ -85,7 +85,7 @@ def test_a_rebuild_and_an_import_at_once_wait_for_each_other():
     def rebuild():
         try:
             started.wait()
-            index.index_entries(Entry.objects.all())
+            writing.index_entries(Entry.objects.all())
         except Exception as error:
             errors.append(error)
         finally:
@@ -94,9 +94,9 @@ def test_a_rebuild_and_an_import_at_once_wait_for_each_other():
     other = threading.Thread(target=rebuild)
     other.start()
     with transaction.atomic():
-        index.wait_for_other_writers()
+        writing.wait_for_other_writers()
         started.set()
-        index.index_entries(Entry.objects.filter(pk=entry.pk))
+        writing.index_entries(Entry.objects.filter(pk=entry.pk))
     other.join()
 
     assert errors == []
@@ -139,7 +139,7 @@ def samples():
     issue = make_issue()
     for title, body, units, section in sample_entries():
         make_entry(issue, title=title, body=body, units=units, section=section)
-    index.index_entries(Entry.objects.all())
+    writing.index_entries(Entry.objects.all())
     rows = Entry.objects.select_related("section").prefetch_related("attributions")
     return {row.pk: texts_of(row) for row in rows}
 
@@ -196,8 +196,8 @@ def test_whatever_is_asked_the_rows_that_answer_it_are_among_the_candidates(text
     query = parse_query(text)
     shown = list(EntrySearch.objects.values_list("pk", flat=True))
 
-    answering = {each.pk for each in index.load_candidates(shown) if answers(each, query)}
-    candidates = set(index.matching(query).values_list("pk", flat=True))
+    answering = {each.pk for each in lookup.load_candidates(shown) if answers(each, query)}
+    candidates = set(lookup.matching(query).values_list("pk", flat=True))
 
     assert answering <= candidates
-    assert answering == candidates or not index.is_decisive(query)
+    assert answering == candidates or not lookup.is_decisive(query)

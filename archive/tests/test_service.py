@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from archive.models import Entry, Issue
-from archive.search import service
-from archive.search.index import index_entries
+from archive.search import finding, ordering
+from archive.search.index.writing import index_entries
 from archive.search.service import search
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
@@ -114,8 +114,8 @@ def test_a_phrase_is_never_parted(entries):
 
 
 def test_beyond_the_limit_every_match_is_still_reached_and_the_count_says_about(entries, monkeypatch):
-    monkeypatch.setattr(service, "EXACT_LIMIT", 1)
-    monkeypatch.setattr(service, "POOL", 1)
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 1)
+    monkeypatch.setattr(ordering, "POOL", 1)
 
     pages = [search(query="清洁家园", page=page, page_size=1) for page in (1, 2, 3)]
 
@@ -128,7 +128,7 @@ def test_beyond_the_limit_every_match_is_still_reached_and_the_count_says_about(
 
 
 def test_beyond_the_limit_rows_that_only_have_the_lexemes_are_not_shown(entries, monkeypatch):
-    monkeypatch.setattr(service, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 0)
     make_entry(Issue.objects.get(number=10), title="丁", body="家园清洁，洁家。")
 
     assert "丁" not in titles("清洁家园") + titles("清洁家园", sort="newest")
@@ -213,8 +213,8 @@ def test_fields_either_and_without_find_those_and_no_other(register, query, expe
 
 @pytest.mark.parametrize(("query", "expected"), FIELDS)
 def test_beyond_the_limit_they_are_the_same(register, monkeypatch, query, expected):
-    monkeypatch.setattr(service, "EXACT_LIMIT", 0)
-    monkeypatch.setattr(service, "POOL", 1)
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(ordering, "POOL", 1)
 
     result = search(query=query)
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from archive.models import Entry
-from archive.search.index import index_entries
+from archive.search.index.writing import index_entries
 
 
 class Command(BaseCommand):

@@ -4,7 +4,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.search.document import as_document, as_lines
-from archive.search.service import NEWEST, RELEVANCE, search
+from archive.search.ordering import NEWEST, RELEVANCE
+from archive.search.service import search
 
 
 class Command(BaseCommand):

@@ -1,8 +1,4 @@
-"""The index in PostgreSQL: a tsvector of lexemes for every published entry. The only module that says tsvector.
-
-The lexemes are made in Python and stored as they are, without positions; PostgreSQL's own text parser and the
-database's locale never see the text. An index hit is therefore a candidate: `service` looks at the texts.
-"""
+"""Asking the index: which entries may hold what is asked for, and their texts for a closer look."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +6,9 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
-from django.db.models import F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from archive.models import Attribution, Entry, EntrySearch, Issue, Section
 from archive.search import tokenizer
@@ -33,10 +28,8 @@ from archive.search.query import (
     occurrences,
 )
 from archive.search.ranking import Candidate
-from archive.search.tokenizer import index_lexemes, is_decided_by_lexemes, literal_lexemes
+from archive.search.tokenizer import is_decided_by_lexemes, literal_lexemes
 
-WRITERS_LOCK = 0x6B7562  # any number, the same for all
-BATCH = 500  # entries indexed in one statement
 OF_ISSUE = ("issue__date", "issue__year", "issue__number")
 
 # The planner does not see what it costs to fetch a stored-away vector: without these it scans the table for a
@@ -60,16 +53,6 @@ class Holds(models.Lookup):
         return f"{left} @@ {right}::tsquery", [*left_params, *right_params]
 
 
-def wait_for_other_writers() -> None:
-    """Let one at a time write what is searched: imports, the register and the rebuild of the index wait for each other.
-
-    Within a transaction, until its end. Whoever locks rows of an upload as well takes this first, so that two never
-    wait for each other.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
-
-
 @contextmanager
 def planner_settings() -> Iterator[None]:
     """A transaction in which search queries are planned as they should be."""
@@ -77,27 +60,6 @@ def planner_settings() -> Iterator[None]:
         calls = ", ".join(["set_config(%s, %s, true)"] * len(PLANNER_SETTINGS))
         cursor.execute(f"SELECT {calls}", [part for item in PLANNER_SETTINGS.items() for part in item])
         yield
-
-
-@transaction.atomic(savepoint=False)
-def index_entries(entries: QuerySet[Entry]) -> int:
-    """Bring the index up to date for some entries: published ones are in it, others are not. The number indexed."""
-    wait_for_other_writers()
-    delete_entries(entries)
-    count = 0
-    batch: list[EntrySearch] = []
-    published = entries.published().select_related("issue", "section").prefetch_related("attributions__unit")
-    for entry in published.order_by("pk").iterator(chunk_size=BATCH):
-        batch.append(_row(entry))
-        if len(batch) == BATCH:
-            EntrySearch.objects.bulk_create(batch)
-            count, batch = count + len(batch), []
-    EntrySearch.objects.bulk_create(batch)
-    return count + len(batch)
-
-
-def delete_entries(entries: QuerySet[Entry]) -> None:
-    EntrySearch.objects.filter(entry__in=entries.order_by().values("pk")).delete()
 
 
 def matching(query: Query, *, in_title: bool = False) -> QuerySet[EntrySearch]:
@@ -156,30 +118,6 @@ def load_candidates(pks: list[int]) -> list[Candidate]:
         )
         for pk, title, body, units, section, issue, order, day, year, number in texts
     ]
-
-
-def _row(entry: Entry) -> EntrySearch:
-    attributions = list(entry.attributions.all())
-    units = [attribution.unit for attribution in attributions if attribution.unit]
-    others = [entry.body, entry.section.name if entry.section else ""]
-    lexemes = index_lexemes(
-        normalize(entry.title), map(normalize, others), (normalize(each.name) for each in attributions)
-    )
-    return EntrySearch(
-        entry=entry,
-        issue_id=entry.issue_id,
-        order=entry.order,
-        day=entry.issue.date,
-        year=entry.issue.year,
-        section=entry.section,
-        unit_ids=sorted({unit.pk for unit in units}),
-        unit_kinds=sorted({unit.kind for unit in units}),
-        lexemes=Func(
-            Value(sorted(lexemes), ArrayField(models.TextField())),
-            function="array_to_tsvector",
-            output_field=SearchVectorField(),
-        ),
-    )
 
 
 def _is_exact(condition: Condition) -> bool:

@@ -1,0 +1,39 @@
+"""What search derives from the entries; written by `search.index` alone."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F
+
+from archive.models.issues import Entry, Section
+
+
+class EntrySearch(models.Model):
+    """What search needs of one published entry, in a narrow table of its own; written by `search.index` alone.
+
+    Narrow, because PostgreSQL's planner does not see the cost of fetching a wide row or a stored-away vector;
+    the storage settings are in the migration that makes the table.
+    """
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE, related_name="search")
+    issue_id = models.BigIntegerField()  # with `order` the place among entries of one day
+    order = models.PositiveIntegerField()
+    day = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    section = models.ForeignKey(Section, null=True, on_delete=models.SET_NULL, related_name="+")
+    unit_ids = ArrayField(models.BigIntegerField())
+    unit_kinds = ArrayField(models.CharField(max_length=12))
+    has_figures = models.BooleanField(default=False)  # whether the body reports a result in figures
+    lexemes = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["lexemes"], name="entry_search_lexemes", fastupdate=False),
+            models.Index(
+                F("day").desc(nulls_last=True), F("issue_id").desc(), F("order").asc(), name="entry_search_day"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.entry)
