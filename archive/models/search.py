@@ -12,8 +12,8 @@ from archive.models.issues import Entry, Section
 class EntrySearch(models.Model):
     """What search needs of one published entry, in a narrow table of its own; written by `search.index` alone.
 
-    Narrow, because PostgreSQL's planner does not see the cost of fetching a wide row or a stored-away vector;
-    the storage settings are in the migration that makes the table.
+    Narrow, because PostgreSQL's planner does not see the cost of fetching a wide row or what is stored away from it, as
+    the vector and the texts are; the storage settings are in the migrations that add them.
     """
 
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE, related_name="search")
@@ -21,11 +21,15 @@ class EntrySearch(models.Model):
     order = models.PositiveIntegerField()
     day = models.DateField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
+    number = models.PositiveSmallIntegerField(null=True)  # of the issue, as its year is
     section = models.ForeignKey(Section, null=True, on_delete=models.SET_NULL, related_name="+")
     unit_ids = ArrayField(models.BigIntegerField())
     unit_kinds = ArrayField(models.CharField(max_length=12))
     has_figures = models.BooleanField(default=False)  # whether the body reports a result in figures
     lexemes = SearchVectorField()
+    texts = models.TextField(
+        default=""
+    )  # title, body, section and units, normalised, one a line; empty: not indexed yet
 
     class Meta:
         indexes = [
@@ -33,6 +37,9 @@ class EntrySearch(models.Model):
             models.Index(
                 F("day").desc(nulls_last=True), F("issue_id").desc(), F("order").asc(), name="entry_search_day"
             ),
+            models.Index(fields=["number", "year"], name="entry_search_issue"),
+            models.Index(fields=["year"], name="entry_search_year"),
+            GinIndex(fields=["unit_ids", "unit_kinds"], name="entry_search_units", fastupdate=False),
         ]
 
     def __str__(self):

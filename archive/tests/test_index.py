@@ -13,6 +13,7 @@ from archive.search.index import lookup, writing
 from archive.search.matching import answers
 from archive.search.normalize import normalize
 from archive.search.query import parse_query
+from archive.search.ranking import Candidate
 from archive.search.service import find, search
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 from archive.tests.plain_scan import quoted, sample_entries, stands_alone, substrings
@@ -42,6 +43,28 @@ def test_a_row_holds_what_facets_count():
     row = EntrySearch.objects.get()
 
     assert (row.year, row.unit_ids, row.unit_kinds, row.section.name) == (2025, [unit.pk], ["township"], "乡村振兴")
+
+
+def test_a_row_holds_the_texts_that_are_looked_at():
+    issue = make_issue(number=44, year=2025, date=date(2025, 10, 1))
+    entry = make_entry(issue, title="清潔 家园", body="清运 30 吨。", units=["县 工信局", "石渡镇"], section="乡村振兴")
+    bare = make_entry(make_issue(number=None, year=None, date=None), title="散件", body="")
+
+    assert {each.pk: each for each in lookup.load_candidates([entry.pk, bare.pk])} == {
+        entry.pk: Candidate(
+            *(entry.pk, "清洁家园", "清运30吨。", ("县工信局", "石渡镇"), "乡村振兴"),
+            *(date(2025, 10, 1), (-issue.pk, 1), 2025, 44),
+        ),
+        bare.pk: Candidate(bare.pk, "散件", "", place=(-bare.issue_id, 1)),
+    }
+
+
+def test_a_row_that_was_indexed_before_there_were_texts_is_not_found_and_breaks_nothing():
+    entry = make_entry(title="清洁家园")
+    EntrySearch.objects.update(texts="")
+
+    assert lookup.load_candidates([entry.pk]) == []
+    assert search(query="清洁家园").total == 0
 
 
 def test_many_entries_are_indexed_in_few_statements(django_assert_num_queries):

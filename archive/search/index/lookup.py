@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from archive.models import Attribution, Entry, EntrySearch, Issue, Section
+from archive.models import EntrySearch, Section
 from archive.search import tokenizer
 from archive.search.normalize import normalize
 from archive.search.query import (
@@ -29,8 +29,6 @@ from archive.search.query import (
 )
 from archive.search.ranking import Candidate
 from archive.search.tokenizer import is_decided_by_lexemes, literal_lexemes
-
-OF_ISSUE = ("issue__date", "issue__year", "issue__number")
 
 # The planner does not see what it costs to fetch a stored-away vector: without these it scans the table for a
 # frequent word and walks the date index for a rare one. They hold for one transaction.
@@ -99,25 +97,17 @@ def oldest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
 
 
 def load_candidates(pks: list[int]) -> list[Candidate]:
-    """The normalised texts of entries, for looking at and for ranking."""
-    names = Attribution.objects.filter(entry=OuterRef("pk")).order_by("order").values("name")
-    texts = Entry.objects.filter(pk__in=pks).values_list(
-        "pk", "title", "body", ArraySubquery(names), "section__name", "issue", "order", *OF_ISSUE
-    )
-    return [
-        Candidate(
-            pk,
-            normalize(title),
-            normalize(body),
-            tuple(normalize(unit) for unit in units),
-            normalize(section or ""),
-            day,
-            (-issue, order),
-            year,
-            number,
-        )
-        for pk, title, body, units, section, issue, order, day, year, number in texts
-    ]
+    """The normalised texts of entries, for looking at and for ranking. Those not indexed yet are left out."""
+    columns = ("pk", "texts", "day", "issue_id", "order", "year", "number")
+    rows = EntrySearch.objects.filter(pk__in=pks).exclude(texts="").values_list(*columns)
+    return [_candidate(*row) for row in rows]
+
+
+def _candidate(
+    pk: int, texts: str, day: date | None, issue: int, order: int, year: int | None, number: int | None
+) -> Candidate:
+    title, body, section, *units = texts.split("\n")
+    return Candidate(pk, title, body, tuple(units), section, day, (-issue, order), year, number)
 
 
 def _is_exact(condition: Condition) -> bool:
@@ -137,8 +127,7 @@ def _exactly(condition: Condition) -> Q:
             held = [pk for pk, name in sections if any(occurrences(condition.text, normalize(name)))]
             return Q(section__in=held)
         case InIssue():
-            issues = Issue.objects.numbered(condition.year, condition.number)
-            return Q(issue_id__in=issues.values("pk"))
+            return Q(number=condition.number, **({"year": condition.year} if condition.year else {}))
         case InYears():
             return _within("year", condition.first, condition.last)
         case InDays():

@@ -1,5 +1,7 @@
 """Writing the index: what is searched of a published entry, as lexemes made in Python."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
@@ -45,19 +47,25 @@ def delete_entries(entries: QuerySet[Entry]) -> None:
     EntrySearch.objects.filter(entry__in=entries.order_by().values("pk")).delete()
 
 
+def joined_texts(title: str, body: str, section: str, units: Iterable[str]) -> str:
+    """What `EntrySearch.texts` holds: the normalised texts, parted by line ends, which they cannot hold themselves."""
+    return "\n".join([title, body, section, *units])
+
+
 def _row(entry: Entry) -> EntrySearch:
     attributions = list(entry.attributions.all())
     units = [attribution.unit for attribution in attributions if attribution.unit]
-    others = [entry.body, entry.section.name if entry.section else ""]
-    lexemes = index_lexemes(
-        normalize(entry.title), map(normalize, others), (normalize(each.name) for each in attributions)
-    )
+    title, body = normalize(entry.title), normalize(entry.body)
+    section = normalize(entry.section.name) if entry.section else ""
+    names = [normalize(attribution.name) for attribution in attributions]
+    lexemes = index_lexemes(title, [body, section], names)
     return EntrySearch(
         entry=entry,
         issue_id=entry.issue_id,
         order=entry.order,
         day=entry.issue.date,
         year=entry.issue.year,
+        number=entry.issue.number,
         section=entry.section,
         unit_ids=sorted({unit.pk for unit in units}),
         unit_kinds=sorted({unit.kind for unit in units}),
@@ -67,4 +75,5 @@ def _row(entry: Entry) -> EntrySearch:
             function="array_to_tsvector",
             output_field=SearchVectorField(),
         ),
+        texts=joined_texts(title, body, section, names),
     )

@@ -1,0 +1,32 @@
+import django.contrib.postgres.indexes
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """The texts beside their lexemes, so that search reads one table. An archive from before is indexed again
+    (manage.py rebuild_search_index); until then entries whose texts have to be looked at are not found.
+    """
+
+    dependencies = [("archive", "0004_search_vocabulary")]
+
+    operations = [
+        migrations.AddField("entrysearch", "number", models.PositiveSmallIntegerField(null=True)),
+        migrations.AddField("entrysearch", "texts", models.TextField(default="")),
+        migrations.AddIndex("entrysearch", models.Index(fields=["number", "year"], name="entry_search_issue")),
+        migrations.AddIndex("entrysearch", models.Index(fields=["year"], name="entry_search_year")),
+        migrations.AddIndex(
+            "entrysearch",
+            django.contrib.postgres.indexes.GinIndex(
+                fields=["unit_ids", "unit_kinds"], name="entry_search_units", fastupdate=False
+            ),
+        ),
+        migrations.RunSQL(
+            sql=[
+                "ALTER TABLE archive_entrysearch ALTER COLUMN texts SET STORAGE EXTERNAL",  # out of the row, as it is
+                "ALTER TABLE archive_entrysearch ALTER COLUMN texts SET STATISTICS 0",  # nothing is planned by it
+                "UPDATE archive_entrysearch SET number = archive_issue.number FROM archive_issue"
+                " WHERE archive_issue.id = archive_entrysearch.issue_id",
+            ],
+            reverse_sql=migrations.RunSQL.noop,
+        ),
+    ]
