@@ -57,12 +57,14 @@ class Literal:
     """A normalised text and where it stands. A phrase was quoted: it is never cut into words.
 
     `names` are whole names of units that count as well as one with the text in it: the other names of units that bear it.
+    `is_other` says that nobody typed it: it stands for the literal before it that somebody did (`widening`).
     """
 
     text: str
     field: str = ANYWHERE
     is_phrase: bool = False
     names: frozenset[str] = frozenset()
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ class Clause:
     conditions: tuple[Condition, ...]
     negative: bool = False
 
+    @property
+    def typed(self) -> tuple[Condition, ...]:
+        """The conditions but for those that widening has added."""
+        return tuple(each for each in self.conditions if not (isinstance(each, Literal) and each.is_other))
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -109,20 +116,33 @@ class Query:
 
     @property
     def is_plain(self) -> bool:
-        """Nothing but words and phrases that must all be there."""
+        """Nothing but words and phrases that must all be there was typed."""
         return all(
             not clause.negative
-            and len(clause.conditions) == 1
-            and isinstance(clause.conditions[0], Literal)
-            and clause.conditions[0].field == ANYWHERE
+            and len(clause.typed) == 1
+            and isinstance(clause.typed[0], Literal)
+            and clause.typed[0].field == ANYWHERE
             for clause in self.clauses
         )
 
     @property
     def only(self) -> Condition | None:
         """The one thing that is asked for, when it is one."""
-        asked = [each for clause in self.clauses for each in clause.conditions]
+        asked = [each for clause in self.clauses for each in clause.typed]
         return asked[0] if len(asked) == 1 and not self.clauses[0].negative else None
+
+    @property
+    def widenings(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(what was typed, the other words looked for as well), in the order typed."""
+        others: dict[Literal, dict[str, None]] = {}
+        for clause in self.clauses:
+            typed = clause.conditions[0]
+            for condition in clause.conditions:
+                if isinstance(condition, Literal) and condition.is_other:
+                    others.setdefault(typed, {})[condition.text] = None
+                else:
+                    typed = condition
+        return tuple((typed.text, tuple(texts)) for typed, texts in others.items())
 
     @property
     def terms(self) -> tuple[str, ...]:

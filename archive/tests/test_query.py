@@ -266,6 +266,26 @@ def test_a_number_or_a_latin_word_is_one_unit(literal, text, found):
     assert any(occurrences(literal, text)) is found
 
 
+def test_what_nobody_typed_is_said_apart():
+    unit = (Literal("人社局"), Literal("人力资源和社会保障局", is_other=True), Literal("县人社局", is_other=True))
+    query = Query("人社局 清洁", (Clause(unit), Clause((Literal("清洁"),))))
+
+    assert query.widenings == (("人社局", ("人力资源和社会保障局", "县人社局")),)
+    assert (query.is_plain, query.only) == (True, None)
+    assert query.terms == ("人社局", "人力资源和社会保障局", "县人社局", "清洁")
+    assert Query("人社局", (Clause(unit),)).only == Literal("人社局")
+
+
+def test_of_an_either_each_side_has_its_own_other_words():
+    sides = (Literal("秸秆"), Literal("人居环境"), Literal("清洁家园", is_other=True))
+
+    assert Query("秸秆|人居环境", (Clause(sides),)).widenings == (("人居环境", ("清洁家园",)),)
+
+
+def test_what_is_typed_has_no_other_words():
+    assert parse_query("人社局 秸秆|麦茬 年:2025").widenings == ()
+
+
 SYNTAX = st.lists(
     st.sampled_from(
         ["标题", "期", "日期", ":", "：", "-", "不含", "|", " ", "或", "OR", '"', "“", "”", "「", "2024", "..", "清"]
