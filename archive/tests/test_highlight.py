@@ -1,11 +1,14 @@
 """Marks on the text as printed."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.highlight import Fragment, excerpt, highlight
-from archive.search.query import parse_query
+from archive.search.normalize import normalize_with_offsets
+from archive.search.query import occurrences, parse_query
 
 
 def marked(fragments):
@@ -60,6 +63,104 @@ def test_a_cut_never_makes_a_match():
     text = "x" * 24 + "清" + "甲" * 50 + "130吨"
 
     assert marked(excerpt(text, ("清", "30吨"), width=200)).count("[") == 1
+
+
+def test_an_excerpt_joins_two_windows_where_the_words_stand_apart():
+    text = "开头。" + "甲" * 60 + "。建设家园。" + "乙" * 150 + "。做好清洁。" + "丙" * 150
+
+    assert marked(excerpt(text, ("清洁", "家园"))) == f"……建设[家园]。{'乙' * 43}……做好[清洁]。{'丙' * 43}……"
+
+
+def test_one_window_that_holds_all_words_comes_before_two():
+    text = "建设家园。" + "乙" * 30 + "。做好清洁。" + "丙" * 200
+
+    assert marked(excerpt(text, ("清洁", "家园"))) == f"建设[家园]。{'乙' * 30}。做好[清洁]。{'丙' * 55}……"
+
+
+def test_a_rare_word_tells_more_than_a_common_one():
+    text = "推进工作落实。" + "甲" * 99 + "。加强领导。" + "甲" * 99 + "。秸秆离田。" + "甲" * 99
+    terms = ("工作", "落实", "领导", "秸秆")
+
+    assert "[工作][落实]" in marked(excerpt(text, terms)) and "[领导]" in marked(excerpt(text, terms))
+    weighed = marked(excerpt(text, terms, weights={"秸秆": 3.0}))
+    assert "[工作][落实]" in weighed and "[秸秆]" in weighed and "[领导]" not in weighed
+
+
+def test_of_equal_windows_the_one_with_a_figure_is_shown():
+    text = "2025年第3期写到清洁，再写清洁。" + "甲" * 150 + "。目前，清洁沟渠20余处。" + "乙" * 150
+
+    assert marked(excerpt(text, ("清洁",))).startswith("……目前，[清洁]沟渠20余处。")
+
+
+def test_a_match_in_the_last_sentence_leaves_room_for_what_leads_to_it():
+    text = "甲" * 100 + "。组织群众参与，" + "乙" * 30 + "，建设家园。"
+
+    assert marked(excerpt(text, ("家园",))) == f"……组织群众参与，{'乙' * 30}，建设[家园]。"
+
+
+def test_an_excerpt_ends_with_a_sentence_where_one_ends_near():
+    text = "建设家园，" + "甲" * 80 + "。" + "乙" * 100
+
+    assert marked(excerpt(text, ("家园",))) == f"建设[家园]，{'甲' * 80}。……"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("清洁" + "甲" * 16 + "1234.5吨" + "乙" * 9, "[清洁]" + "甲" * 16 + "1234.5……"),
+        ("清洁" + "甲" * 16 + "ISO标准" + "乙" * 9, "[清洁]" + "甲" * 16 + "ISO……"),
+        ("甲" * 9 + "投资1234.5万元" + "乙" * 17 + "清洁" + "丙" * 40, "……1234.5万元" + "乙" * 17 + "[清洁]……"),
+    ],
+)
+def test_no_number_or_latin_word_is_cut(text, shown):
+    assert marked(excerpt(text, ("清洁",), width=20)) == shown
+
+
+def test_no_number_of_the_fallback_is_cut():
+    assert excerpt("", ("清洁",), fallback="目前，投资1234.5万元。", width=7) == [Fragment("目前，投资1234.5……")]
+
+
+@given(
+    st.text(alphabet="清洁家园 Ａb30.5，。\n㎡\u200b", max_size=400),
+    st.lists(st.text(alphabet="清洁家园b30", min_size=1, max_size=2), min_size=1, max_size=3),
+    st.integers(8, 60),
+)
+def test_an_excerpt_shows_stretches_of_the_text_with_the_marks_of_the_whole(text, typed, width):
+    terms = parse_query(" ".join(typed)).terms
+
+    shown = excerpt(text, terms, width=width)
+
+    stretches = "".join(part.text for part in shown).split("……")
+    assert all(stretch in text for stretch in stretches)
+    in_whole = [part.text for part in highlight(text, terms) if part.is_match]
+    in_shown = [part.text for part in shown if part.is_match]
+    assert bool(in_whole) == bool(in_shown)
+    assert not Counter(in_shown) - Counter(in_whole)
+
+
+@given(
+    st.text(alphabet="清洁家园开展ab3 \n\u200b㎡", max_size=1500), st.sampled_from(["清洁", "家园", "ab", "3", "m2"])
+)
+def test_a_long_text_is_marked_as_a_plain_scan_of_it_says(text, term):
+    """Places are told in pieces of the text; the scan tells them at once."""
+    normalized = normalize_with_offsets(text)
+    found = [match.span() for match in occurrences(term, normalized.text)]
+
+    shown = [part.text for part in highlight(text, (term,)) if part.is_match]
+
+    assert shown == [text[normalized.offsets[a] : normalized.offsets[b - 1] + 1] for a, b in found]
+
+
+def test_matches_are_counted_in_the_order_of_the_text():
+    fragments = highlight("清洁家园，清洁", ("清洁",), before=2)
+
+    assert [(part.text, part.number) for part in fragments] == [("清洁", 3), ("家园，", 0), ("清洁", 4)]
+
+
+def test_a_text_with_ten_thousand_matches_is_searched_for_its_best_window_to_the_end():
+    text = "清洁，甲乙" * 10_000 + "。目前，清洁家园20处。"
+
+    assert marked(excerpt(text, ("清洁", "家园"))).endswith("。目前，[清洁][家园]20处。")
 
 
 def test_a_match_at_the_end_of_the_window_is_whole():
