@@ -59,20 +59,21 @@ class EntryFilter(django_filters.FilterSet):
 
     def search(self) -> SearchResult:
         rows = self.rows_for() if any(self.chosen.values()) else self.found.rows
-        return arrange(self.found, rows, sort=self.sort, page=self._page(), page_size=self._page_size())
+        return arrange(self.found, rows, sort=self.sort, page=self._page(), page_size=self.page_size)
 
     @property
     def sort(self) -> str:
         asked = self.data.get("sort")
         return asked if asked in SORTS else RELEVANCE if self.found.query else NEWEST
 
+    @property
+    def page_size(self) -> int:
+        asked = self.data.get("size", "")
+        return int(asked) if _is_number(asked) and int(asked) in PAGE_SIZES else PAGE_SIZES[0]
+
     def _page(self) -> int:
         asked = self.data.get("page", "")
         return int(asked) if _is_number(asked) else 1
-
-    def _page_size(self) -> int:
-        asked = self.data.get("size", "")
-        return int(asked) if _is_number(asked) and int(asked) in PAGE_SIZES else PAGE_SIZES[0]
 
     def in_years(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         return rows.filter(year__in=[int(value) for value in values])

@@ -112,12 +112,12 @@ def arrange(
     )
 
 
-def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> dict[int, Entry]:
-    """The entries at the places before, at and after `number` (from 1) of the whole list, by their places."""
+def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> tuple[int, dict[int, Entry]]:
+    """How many there are in the list, and the entries at the places before, at and after `number` (from 1) by place."""
     first = max(number - 1, 1)
-    _, pks = keys_between(found, rows, _possible(sort, found), first - 1, number + 1)
+    total, pks = keys_between(found, rows, _possible(sort, found), first - 1, number + 1)
     entries = Entry.objects.published().select_related("issue").in_bulk(pks)
-    return {place: entries[pk] for place, pk in enumerate(pks, start=first) if pk in entries}
+    return total, {place: entries[pk] for place, pk in enumerate(pks, start=first) if pk in entries}
 
 
 def _possible(sort: str, found: Found) -> str:
