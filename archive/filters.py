@@ -57,9 +57,13 @@ class EntryFilter(django_filters.FilterSet):
                 rows = self.filters[name].filter(rows, values)
         return rows
 
+    @property
+    def rows(self) -> QuerySet[EntrySearch]:
+        """The rows of the whole list."""
+        return self.rows_for() if any(self.chosen.values()) else self.found.rows
+
     def search(self) -> SearchResult:
-        rows = self.rows_for() if any(self.chosen.values()) else self.found.rows
-        return arrange(self.found, rows, sort=self.sort, page=self._page(), page_size=self.page_size)
+        return arrange(self.found, self.rows, sort=self.sort, page=self._page(), page_size=self.page_size)
 
     @property
     def sort(self) -> str:

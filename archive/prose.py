@@ -1,12 +1,13 @@
 """The text of an entry as it is read: paragraphs, the part of each unit, the source bracket, and marks of a search.
 
 Nothing is added to or taken from the printed text; it is only cut into pieces. A match may lie across the border of a
-lead and its text, so the whole body is marked first and cut afterwards.
+lead and its text, so the whole body is marked first and cut afterwards; only its first piece keeps its number.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from archive.bulletin.layout import TABLE_ROW
@@ -41,15 +42,23 @@ class BracketPart:
 
 
 def paragraphs(entry, terms=()) -> list[Paragraph]:
+    """The paragraphs of the body, with the terms marked."""
     segments = entry.segments.all()
     if not segments:
-        return list(_with_tables(Paragraph(lead=[], text=text) for text in _lines(_marked(entry.body, terms))))
+        text = highlight(entry.body, terms)
+        return list(_with_tables(Paragraph(lead=[], text=line) for line in _lines(text)))
     lengths = [len(part) for segment in segments for part in (segment.lead, segment.text)]
-    pieces = iter(_cut(_marked("".join(s.lead + s.text for s in segments), terms), lengths))
+    whole = highlight("".join(segment.lead + segment.text for segment in segments), terms)
+    pieces = iter(_cut(whole, lengths))
     parts = (
         paragraph for segment in segments for paragraph in _segment_paragraphs(segment, next(pieces), next(pieces))
     )
     return list(_with_tables(parts))
+
+
+def count_matches(parts: Iterable[Paragraph]) -> int:
+    """How many matches of a body are shown in its paragraphs."""
+    return sum(bool(fragment.number) for part in parts for fragment in _fragments_of(part))
 
 
 def bracket_parts(entry) -> list[BracketPart]:
@@ -66,6 +75,15 @@ def bracket_parts(entry) -> list[BracketPart]:
         at = end
     parts.append(BracketPart(entry.source_bracket[at:]))
     return [part for part in parts if part.text]
+
+
+def _fragments_of(part: Paragraph) -> Iterator[Fragment]:
+    yield from part.lead
+    yield from part.text
+    if part.table:
+        for row in (part.table.head, *part.table.rows):
+            for cell in row:
+                yield from cell
 
 
 def _segment_paragraphs(segment, lead, text):
@@ -96,27 +114,23 @@ def _cells(row: list[Fragment]) -> list[list[Fragment]]:
     cells: list[list[Fragment]] = [[]]
     for fragment in row:
         first, *others = (text.replace("\\|", "|") for text in BAR.split(fragment.text))
-        cells[-1].append(Fragment(first, fragment.is_match))
+        cells[-1].append(replace(fragment, text=first))
         cells += [[Fragment(text, fragment.is_match)] for text in others]
-    return [[Fragment(f.text.strip(), f.is_match) for f in cell if f.text.strip()] for cell in cells[1:-1]]
-
-
-def _marked(text, terms):
-    return highlight(text, terms) if terms else [Fragment(text, False)]
+    return [[replace(part, text=part.text.strip()) for part in cell if part.text.strip()] for cell in cells[1:-1]]
 
 
 def _cut(fragments, lengths):
     """Distribute fragments over consecutive pieces of the given lengths."""
-    waiting = list(fragments)
+    waiting = deque(fragments)
     for length in lengths:
         piece = []
         while length > 0 and waiting:
-            fragment = waiting.pop(0)
+            fragment = waiting.popleft()
             taken, rest = fragment.text[:length], fragment.text[length:]
-            piece.append(Fragment(taken, fragment.is_match))
+            piece.append(replace(fragment, text=taken))
             length -= len(taken)
             if rest:
-                waiting.insert(0, Fragment(rest, fragment.is_match))
+                waiting.appendleft(Fragment(rest, fragment.is_match))
         yield piece
 
 
@@ -125,7 +139,7 @@ def _lines(fragments):
     lines = [[]]
     for fragment in fragments:
         first, *others = fragment.text.split("\n")
-        lines[-1].append(Fragment(first, fragment.is_match))
+        lines[-1].append(replace(fragment, text=first))
         lines += [[Fragment(text, fragment.is_match)] for text in others]
     kept = [[fragment for fragment in line if fragment.text] for line in lines]
     return [line for line in kept if line]

@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from archive import counts
+from archive import counts, prose
 from archive.context import SAMPLE_COUNTY, SIZES, THEMES
 from archive.facets import chips, facet_counts, without_facets
 from archive.filters import EntryFilter
@@ -26,8 +26,9 @@ from archive.grid import count_missing, make_grids
 from archive.models import Attribution, Entry, Issue, Unit
 from archive.search.normalize import normalize
 from archive.search.ordering import RELEVANCE, SORTS
-from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, issue_reference, parse_query
+from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, Query, issue_reference
 from archive.search.service import PAGE_SIZES
+from archive.trail import follow
 from archive.units import unresolved_names
 
 PAGE_SIZE = 20
@@ -106,7 +107,9 @@ def entry(request, year, number, order):
     found = entries.filter(issue__address=f"{year}/{number}", address=order).first()
     if found is None:
         return _moved(year, number, order) or redirect(_elsewhere(year, number, order))
-    question = parse_query(request.GET.get("q", ""))
+    trail = follow(found, request.GET)
+    asked = trail.query if trail else Query("")
+    paragraphs = prose.paragraphs(found, asked.body_terms)
     context = {
         "entry": found,
         "issue": found.issue,
@@ -114,10 +117,11 @@ def entry(request, year, number, order):
         "segments": [segment for segment in found.segments.all() if segment.lead],
         "previous": _beside(found, order__lt=found.order).last(),
         "next": _beside(found, order__gt=found.order).first(),
-        "question": question.text,
-        "title_terms": question.title_terms,
-        "terms": question.body_terms,
-        "back": request.GET.urlencode(),
+        "trail": trail,
+        "question": trail.question if trail else "",
+        "title_terms": asked.title_terms,
+        "paragraphs": paragraphs,
+        "match_count": prose.count_matches(paragraphs),
     }
     return render(request, "archive/entry_detail.html", context)
 

@@ -39,13 +39,13 @@ class Fragment:
     number: int = 0
 
 
-def highlight(text: str, terms: tuple[str, ...], *, before: int = 0) -> list[Fragment]:
-    """The whole text in fragments, matches of the normalised terms marked and counted on from `before`."""
+def highlight(text: str, terms: tuple[str, ...]) -> list[Fragment]:
+    """The whole text in fragments, matches of the normalised terms marked."""
     if not terms:
         return [Fragment(text)]
     printed = _Printed(text)
     matches = [printed.span(match) for match in pattern(terms).finditer(printed.normalized)]
-    return _fragments(text, 0, len(text), matches, before) or [Fragment(text)]
+    return _fragments(text, 0, len(text), matches) or [Fragment(text)]
 
 
 def excerpt(
@@ -226,16 +226,16 @@ def _between(printed: _Printed, matches: list[re.Match], start: int, end: int) -
     return spans
 
 
-def _fragments(text: str, start: int, end: int, spans: list[tuple[int, int]], before: int = 0) -> list[Fragment]:
+def _fragments(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> list[Fragment]:
     """The text from start to end, the spans in it marked."""
-    fragments, last = [], start
+    fragments, last, number = [], start, 0
     for a, b in spans:
         if a < last:  # two characters that were printed as one, as ㎡: marked already
             continue
         if a > last:
             fragments.append(Fragment(text[last:a]))
-        before += 1
-        fragments.append(Fragment(text[a:b], is_match=True, number=before))
+        number += 1
+        fragments.append(Fragment(text[a:b], is_match=True, number=number))
         last = b
     if last < end:
         fragments.append(Fragment(text[last:end]))

@@ -14,14 +14,34 @@ from archive.search.highlight import highlight
 register = template.Library()
 
 QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|「[^「」]*」')
+MOST_LINKED = 500  # matches of a page that have links to those beside them
 AROUND = 2  # pages named on each side of the present one
 
 
 @register.simple_tag
-def marked(fragments):
-    """Fragments as HTML: each escaped, matches in <mark>."""
-    pieces = (format_html("<mark>{}</mark>", part.text) if part.is_match else part.text for part in fragments)
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+def marked(fragments, total=0):
+    """Fragments as HTML: each escaped, matches in <mark>. Where there are `total` of them on the page, each has an
+    address and, as far as there are not too many, links to those beside it."""
+    return format_html_join("", "{}", ((_mark(part, total) if part.is_match else part.text,) for part in fragments))
+
+
+def _mark(part, total):
+    if not (total and part.number):
+        return format_html("<mark>{}</mark>", part.text)
+    mark = format_html('<mark id="m{}">{}</mark>', part.number, part.text)
+    return mark + _beside(part.number, total) if 1 < total <= MOST_LINKED else mark
+
+
+def _beside(number, total):
+    """The links to the matches before and after; shown by the style sheet where the match is the page's target."""
+    previous, following = (
+        format_html('<a href="#m{}">{}</a>', other, label) if 1 <= other <= total else label
+        for other, label in ((number - 1, "上一处"), (number + 1, "下一处"))
+    )
+    said = format_html("第{}处，共{}处", number, total)
+    return format_html(
+        '<span class="hop no-print"><span>{}</span><span>{}</span><span>{}</span></span>', previous, said, following
+    )
 
 
 @register.simple_tag
@@ -30,8 +50,8 @@ def highlighted(text, terms):
 
 
 @register.simple_tag
-def prose(entry, terms):
-    return prose_module.paragraphs(entry, terms or ())
+def prose(entry):
+    return prose_module.paragraphs(entry)
 
 
 @register.filter

@@ -56,7 +56,7 @@ ORDER = [
     ["importer", "corrections", "search.service"],
     ["batch", "reparse", "search.document"],
     ["filters"],
-    ["facets"],
+    ["facets", "trail"],
     ["original", "prose", "counts", "grid"],
     ["context"],
     ["forms"],

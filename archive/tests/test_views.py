@@ -19,11 +19,12 @@ QUERIES = {
     "issues": 4,
     "issue": 7,
     "entry": 6,
+    "result": 11,
     "sections": 2,
     "section": 5,
     "units": 3,
     "unit": 8,
-    "search": 8,
+    "search": 9,
     "browse": 8,
     "search help": 1,
 }
@@ -218,9 +219,36 @@ def test_an_entry_opened_from_a_search_is_marked_and_leads_back(client, archive)
 
     page = text_of(client.get("/issues/2025/44/2/?" + query))
 
-    assert page.count("<mark>清洁家园</mark>") == 2  # title and body
-    assert "返回“清洁家园”的检索结果" in page
-    assert "/search/?" + query.replace("&", "&amp;") in page
+    assert "“<mark>清洁家园</mark>”" in page and '<mark id="m1">清洁家园</mark>' in page  # title and body
+    assert '正文有1处<a href="#m1">去看</a>' in page
+    assert f'<a href="/search/?{query.replace("&", "&amp;")}">返回“清洁家园”的检索结果</a>' in page
+
+
+def test_matches_of_an_entry_lead_to_each_other(client):
+    make_entry(make_issue(), title="清洁家园", body="建设清洁家园。清洁家园好。\n再看清洁家园。")
+
+    page = text_of(client.get("/issues/2025/44/1/?q=" + quote("清洁家园")))
+
+    assert '正文有3处<a href="#m1">逐处看</a>' in page
+    assert [page.count(f'<mark id="m{number}">清洁家园</mark>') for number in (0, 1, 2, 3, 4)] == [0, 1, 1, 1, 0]
+    assert '<span><a href="#m1">上一处</a></span><span>第2处，共3处</span><span><a href="#m3">下一处</a></span>' in page
+    assert "<span>上一处</span><span>第1处，共3处</span>" in page
+
+
+def test_an_entry_with_a_great_many_matches_marks_them_without_links_between_them(client):
+    make_entry(make_issue(), title="清洁", body="清洁，" * 501)
+
+    page = text_of(client.get("/issues/2025/44/1/?q=" + quote("清洁")))
+
+    assert page.count("<mark id=") == 501 and 'class="hop' not in page
+
+
+def test_a_row_opens_its_entry_with_its_place_in_the_list(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("工信局")))
+
+    assert 'id="r2"' in page
+    assert f'/?q={quote("工信局")}&amp;n=2"' in page
+    assert '/issues/2025/44/1/?n=1"' in text_of(client.get("/search/"))
 
 
 def test_an_entry_that_is_not_there_is_answered_in_words(client, archive):
@@ -275,7 +303,7 @@ def test_search_marks_the_words_and_lets_them_travel_along(client, archive):
 
     assert '<b class="num">1</b>条含有“清洁家园”' in page
     assert "<mark>清洁家园</mark>" in page
-    assert "/issues/2025/44/2/?q=" + quote("清洁家园") in page
+    assert "/issues/2025/44/2/?q=" + quote("清洁家园") + "&amp;n=1" in page
 
 
 def test_search_offers_facets_and_shows_the_chosen_ones(client, archive):
@@ -343,7 +371,7 @@ def test_fields_of_a_question_and_facets_narrow_together(client, archive):
 def test_a_field_marks_its_own_place_on_the_page_of_the_entry(client, archive):
     page = text_of(client.get("/issues/2025/44/2/?q=" + quote("标题:清洁家园")))
 
-    assert page.count("<mark>清洁家园</mark>") == 1
+    assert page.count("<mark>清洁家园</mark>") == 1 and 'id="m1"' not in page
 
 
 def test_every_example_of_the_search_help_is_understood_and_leads_to_the_search(client, archive):
@@ -384,7 +412,8 @@ def test_pages_need_as_many_queries_for_three_as_for_one(client, django_assert_n
                 segments=[("马庄乡", "好。")],
             )
     make_pending_issue(number=60)
-    names = {"issue": "/issues/2025/40/", "entry": "/issues/2025/40/1/?q=" + quote("清洁家园")}
+    names = {"issue": "/issues/2025/40/", "entry": "/issues/2025/40/1/"}
+    names["result"] = names["entry"] + f"?q={quote('清洁家园')}&n={rows * rows}"
     address = names.get(name) or addresses_without_archive()[name]
 
     with django_assert_num_queries(QUERIES[name]):
