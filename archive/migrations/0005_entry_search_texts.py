@@ -1,5 +1,7 @@
-import django.contrib.postgres.indexes
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact
 
 
 class Migration(migrations.Migration):
@@ -15,15 +17,24 @@ class Migration(migrations.Migration):
         migrations.AddIndex("entrysearch", models.Index(fields=["number", "year"], name="entry_search_issue")),
         migrations.AddIndex("entrysearch", models.Index(fields=["year"], name="entry_search_year")),
         migrations.AddIndex(
+            "entrysearch", GinIndex(fields=["unit_ids", "unit_kinds"], name="entry_search_units", fastupdate=False)
+        ),
+        migrations.AddIndex(
             "entrysearch",
-            django.contrib.postgres.indexes.GinIndex(
-                fields=["unit_ids", "unit_kinds"], name="entry_search_units", fastupdate=False
+            GinIndex(
+                fields=["lexemes"],
+                name="entry_search_sample",
+                fastupdate=False,
+                condition=models.Q(Exact(Mod("entry", 16), 0)),
             ),
         ),
         migrations.RunSQL(
             sql=[
                 "ALTER TABLE archive_entrysearch ALTER COLUMN texts SET STORAGE EXTERNAL",  # out of the row, as it is
                 "ALTER TABLE archive_entrysearch ALTER COLUMN texts SET STATISTICS 0",  # nothing is planned by it
+                # In the row, because facets read them of every hit.
+                "ALTER TABLE archive_entrysearch ALTER COLUMN unit_ids SET STORAGE MAIN",
+                "ALTER TABLE archive_entrysearch ALTER COLUMN unit_kinds SET STORAGE MAIN",
                 "UPDATE archive_entrysearch SET number = archive_issue.number FROM archive_issue"
                 " WHERE archive_issue.id = archive_entrysearch.issue_id",
             ],

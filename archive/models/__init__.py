@@ -17,10 +17,12 @@ from archive.models.issues import (
     Upload,
 )
 from archive.models.register import Unit, UnitAlias
-from archive.models.search import EntrySearch
+from archive.models.search import IN_SAMPLE, SAMPLE, EntrySearch
 from archive.models.vocabulary import SearchLog, Suggestion, SynonymGroup, Word
 
 __all__ = [
+    "IN_SAMPLE",
+    "SAMPLE",
     "UNDATED",
     "Attribution",
     "Bulletin",
