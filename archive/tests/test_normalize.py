@@ -23,6 +23,12 @@ from archive.search.simplified import SIMPLIFIED
         ("頭髮發展", "头发发展"),
         ("乾淨", "干净"),
         ("著名", "著名"),
+        ("☎\ufe0f热线", "☎热线"),
+        ("葛\U000e0100塘", "葛塘"),
+        ("cafe\u0301", "café"),
+        ("ｶﾞｽ", "ガス"),
+        ("\u1112\u1161\u11ab", "한"),
+        ("CO₂ m²", "co2 m2"),
         ("", ""),
     ],
 )
@@ -30,11 +36,38 @@ def test_width_case_white_space_and_traditional_characters_do_not_matter(text, n
     assert normalize(text) == normalized
 
 
-WIDTHS = st.text(alphabet="a9清 \n", max_size=8)  # short, so that every order of blanks is met
-TEXTS = st.text(alphabet=st.sampled_from("清洁家园薴圖鎔，。（ＡＢ㎡①ﬁßİ \n\t\u3000\u200b\x00aZ09.-"), max_size=40)
+@pytest.mark.parametrize(
+    ("text", "normalized"),
+    [
+        ("4. 2022年", "4. 2022年"),
+        ("4.\n30吨", "4. 30吨"),
+        ("4. 强化", "4.强化"),
+        ("3, 400人", "3, 400人"),
+        ("3， 400人", "3, 400人"),
+        ("no. 5", "no.5"),
+        ("①2025年", "①2025年"),
+        ("⒈30吨", "⒈30吨"),
+        ("⑴30吨", "(1)30吨"),
+        ("3½", "3½"),
+    ],
+)
+def test_what_counts_a_list_never_becomes_part_of_the_number_after_it(text, normalized):
+    assert normalize(text) == normalized
 
 
-@given(TEXTS | WIDTHS | st.text(max_size=40))
+def test_it_does_not_matter_whether_an_accent_is_a_character_of_its_own():
+    assert normalize("a e\u0301 b") == normalize("a é b") == "aéb"
+    assert normalize("e\u0301\u0323") == normalize("e\u0323\u0301")
+
+
+WIDTHS = st.text(alphabet="a9清. \n", max_size=8)  # short, so that every order of blanks is met
+MARKS = st.text(alphabet="aeｶ\u1112\u1161\u0301\u0323\u0315\uff9e\ufe0f é1. ", max_size=8)
+TEXTS = st.text(
+    alphabet=st.sampled_from("清洁家园薴圖鎔，。（ＡＢ㎡①⒈½ﬁßİ \n\t\u3000\u200b\ufe0f\x00aZ09.-"), max_size=40
+)
+
+
+@given(TEXTS | WIDTHS | MARKS | st.text(max_size=40))
 def test_both_ways_give_the_same_text(text):
     assert normalize_with_offsets(text).text == normalize(text)
 
@@ -49,7 +82,7 @@ def test_every_character_knows_where_it_comes_from(text):
         assert char in normalize(f"a{text[place]}a")
 
 
-@given(TEXTS)
+@given(TEXTS | WIDTHS | MARKS)
 def test_normalizing_twice_changes_nothing_more(text):
     assert normalize(normalize(text)) == normalize(text)
 
