@@ -8,6 +8,7 @@ their own kind and no search requires them, because no segmenter cuts a text the
 
 import functools
 import re
+import threading
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +17,17 @@ from pathlib import Path
 TITLE, RUN, WORD, UNIT = "\x02", "\x03", "\x04", "\x05"
 END = "\x1f"  # follows the last character of a field, so that it too begins a pair
 
-RUNS = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+")  # numbers and Latin words: 369.95, pcb
+LISTED_YEAR = "(?:19|20)[0-9]{2}年"  # after a point it is no decimal: 7.2023年 is the seventh of a list
+RUNS = re.compile(rf"[0-9]+(?:\.(?!{LISTED_YEAR})[0-9]+)*|[a-z]+")  # numbers and Latin words: 369.95, pcb
+MAYBE_LISTED = re.compile(r"[0-9.]+\.(?:19|20)[0-9]{2}$")  # 7.2023 may be a number, or two before 年
 SHORTEST_WORD = 3  # characters; shorter words are pairs already
 LONGEST_LEXEME = 100  # characters; PostgreSQL takes up to 2046 bytes
 
 _cache_folder: Path | None = None
+_wanted: frozenset[str] = frozenset()  # words to keep whole
+_taught: frozenset[str] = _wanted  # what jieba was told of them
+_own: dict[str, int] = {}  # how frequent a word of these is in jieba's own dictionary; 0: it is not there
+_teaching = threading.Lock()
 
 
 def use_cache(folder: Path) -> None:
@@ -43,9 +50,33 @@ def load():
     return tokenizer
 
 
+def keep_whole(wanted: frozenset[str]) -> None:
+    """From now on jieba takes these normalised texts for words, and none that were so named before.
+
+    How frequent they are nobody has to say: jieba is told just enough to cut them out whole. It is not loaded for it.
+    """
+    global _wanted
+    _wanted = wanted
+
+
 def words(text: str) -> list[str]:
     """The words of a text in order, as jieba cuts them without guessing at unknown ones."""
-    return [word for word in load().cut(text, HMM=False) if not word.isspace()]
+    jieba = load()
+    if _taught is not _wanted:
+        _teach(jieba)
+    return [word for word in jieba.cut(text, HMM=False) if not word.isspace()]
+
+
+def _teach(jieba) -> None:
+    """Short words first: how frequent a word has to be, to be cut out whole, depends on those within it."""
+    global _taught
+    with _teaching:
+        wanted = _wanted
+        jieba.FREQ.update((word, _own.pop(word)) for word in _own.keys() - wanted)
+        for word in sorted(wanted - _own.keys(), key=lambda word: (len(word), word)):
+            _own[word] = jieba.FREQ.get(word, 0)
+            jieba.add_word(word)
+        _taught = wanted
 
 
 def pairs(text: str) -> set[str]:
@@ -75,7 +106,7 @@ def literal_lexemes(literal: str, *, mark: str = "") -> tuple[set[str], str | No
 
     `mark` is TITLE or UNIT where it must stand there; numbers and Latin words are not marked, only their pairs are.
     """
-    required = set() if mark else runs(literal)
+    required = set() if mark else runs(MAYBE_LISTED.sub("", literal))
     if len(literal) == 1:
         return (required, None) if required else (required, mark + literal)
     return required | {mark + first + second for first, second in pairwise(literal)}, None

@@ -1,43 +1,85 @@
-"""Other words for what is asked: the names of units in the register.
+"""Other words for what is asked: the names of units in the register, and the office's groups of synonyms.
 
-What is added stands in the query beside what was typed, so that it is looked for, said and marked like any other.
+What is added stands in the query beside what was typed, so that it is looked for, said and marked like any other. What
+stands in quotation marks is meant as it is, and so is what must not be there.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.models import UnitAlias
-from archive.search.normalize import normalize
-from archive.search.query import UNIT, Condition, Literal, Query, occurrences
+from archive.search import lexicon
+from archive.search.lexicon import Lexicon
+from archive.search.query import ANYWHERE, BODY, TITLE, UNIT, Clause, Condition, Literal, Query, occurrences
+
+MOST_OTHERS = 8  # other words for one that was typed
 
 
 def widen(query: Query) -> Query:
-    """The query with the other names of the units it asks for; the register is read only when it asks for one."""
-    if not any(_is_unit(each) for clause in query.clauses for each in clause.conditions):
+    """The query with the other names and words for what it asks; nothing is read when it asks for no text."""
+    if not any(_can_widen(each, clause) for clause in query.clauses for each in clause.conditions):
         return query
-    register = [
-        (unit, normalize(county), known)
-        for unit, county, name in UnitAlias.objects.values_list("unit", "county", "name")
-        if (known := normalize(name))
+    known = lexicon.read()
+    return replace(query, clauses=tuple(_widened(clause, known) for clause in query.clauses))
+
+
+def _widened(clause: Clause, known: Lexicon) -> Clause:
+    conditions: list[Condition] = []
+    for condition in clause.conditions:
+        if _is_unit(condition):
+            conditions.append(_with_names(condition, known))
+            continue
+        conditions.append(condition)
+        if _can_widen(condition, clause):
+            others = _least(_others(condition.text, known), condition.text)[:MOST_OTHERS]
+            added = [replace(condition, text=text) for text in others]
+            conditions += [replace(each, is_other=True) for each in added if each not in clause.conditions]
+    return replace(clause, conditions=tuple(conditions))
+
+
+def _others(asked: str, known: Lexicon) -> Iterator[str]:
+    """The words that count as one that is asked for, which a county or 县 may stand before when it is a unit."""
+    for group in known.groups:
+        if asked in group:
+            yield from group
+    units = {unit for unit, county, name in known.names if asked in _forms(county, name)}
+    yield from (name for unit, _, name in known.names if unit in units)
+
+
+def _least(words: Iterator[str], asked: str) -> list[str]:
+    """Those of some words without which something would not be found, in order: what holds another is found with it."""
+    words = list(dict.fromkeys(words))
+    return [
+        word
+        for word in words
+        if not _holds(word, asked) and not any(_holds(word, other) for other in words if other not in (word, asked))
     ]
-    clauses = (
-        replace(clause, conditions=tuple(_with_names(each, register) for each in clause.conditions))
-        for clause in query.clauses
-    )
-    return replace(query, clauses=tuple(clauses))
 
 
-def _with_names(condition: Condition, register: list[tuple[int, str, str]]) -> Condition:
+def _with_names(condition: Literal, known: Lexicon) -> Literal:
     """A name is printed as it is in the register or with the county or 县 before it, and may be asked for so."""
-    if not _is_unit(condition):
-        return condition
     asked = condition.text
     units = {
         unit
-        for unit, county, name in register
+        for unit, county, name in known.names
         if any(occurrences(asked, name)) or asked in (f"县{name}", f"{county}{name}")
     }
-    names = {before + name for unit, county, name in register if unit in units for before in ("", "县", county)}
-    return replace(condition, names=frozenset(name for name in names if not any(occurrences(asked, name))))
+    names = {form for unit, county, name in known.names if unit in units for form in _forms(county, name)}
+    return replace(condition, names=frozenset(name for name in names if not _holds(name, asked)))
+
+
+def _forms(county: str, name: str) -> tuple[str, str, str]:
+    return name, f"县{name}", f"{county}{name}"
+
+
+def _holds(text: str, word: str) -> bool:
+    return any(occurrences(word, text))
+
+
+def _can_widen(condition: Condition, clause: Clause) -> bool:
+    if _is_unit(condition):
+        return True
+    is_text = isinstance(condition, Literal) and condition.field in (ANYWHERE, TITLE, BODY)
+    return is_text and not clause.negative and not condition.is_phrase and not condition.is_other
 
 
 def _is_unit(condition: Condition) -> bool:

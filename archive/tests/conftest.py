@@ -10,6 +10,7 @@ import pytest
 
 from archive.models import Attribution, Bulletin, Entry, Issue, Section, Segment, Unit, Upload
 from archive.search.index.writing import index_entries
+from archive.search.tokenizer import keep_whole
 from archive.units import save_names, slug_for
 
 COUNTY = "柳河县"
@@ -109,6 +110,13 @@ def make_unit(**fields):
     unit.save()
     save_names(unit)
     return unit
+
+
+@pytest.fixture(autouse=True)
+def forget_words():
+    """The tokenizer outlives a test; the words that the test's office has are not the next one's."""
+    yield
+    keep_whole(frozenset())
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from archive.search.tokenizer import (
     WORD,
     index_lexemes,
     is_decided_by_lexemes,
+    keep_whole,
     literal_lexemes,
     pairs,
     words,
@@ -52,6 +53,8 @@ def test_words_are_cut_without_guessing_so_that_they_are_the_same_everywhere():
         ("清", (set(), "清")),
         ("3", ({RUN + "3"}, None)),
         ("30吨", ({"30", "0吨", RUN + "30"}, None)),
+        ("7.2023年", ({"7.", ".2", "20", "02", "23", "3年", RUN + "7", RUN + "2023"}, None)),
+        ("7.2023", ({"7.", ".2", "20", "02", "23"}, None)),
         ("369.95", ({"36", "69", "9.", ".9", "95", RUN + "369.95"}, None)),
     ],
 )
@@ -82,3 +85,43 @@ def test_in_a_title_or_a_unit_a_number_needs_a_look():
 
 def test_a_lexeme_is_never_longer_than_postgresql_takes():
     assert max(len(lexeme.encode()) for lexeme in index_lexemes("a" * 5000, ["9" * 5000])) < 2046
+
+
+@pytest.fixture
+def kept():
+    """Tells the tokenizer which words to keep whole; afterwards it knows its own only."""
+    yield lambda *words: keep_whole(frozenset(words))
+    keep_whole(frozenset())
+
+
+def test_the_office_s_own_words_are_kept_whole_and_let_go_again(kept):
+    before = words("县澄川护学岗的人力资源和社会保障局")
+
+    kept("护学岗", "人力资源和社会保障局", "社会保障局")
+    assert words("县澄川护学岗的人力资源和社会保障局")[-3:] == ["护学岗", "的", "人力资源和社会保障局"]
+    assert "护学岗" not in before
+
+    kept("护学岗")
+    assert words("护学岗人力资源和社会保障局") == ["护学岗", *words("人力资源和社会保障局")]
+
+    kept()
+    assert words("县澄川护学岗的人力资源和社会保障局") == before
+
+
+def test_a_word_of_jieba_s_own_stays_one_when_the_office_lets_go_of_it(kept):
+    assert words("清洁家园") == ["清洁", "家园"]
+    kept("家园")
+    words("家园")
+    kept()
+
+    assert words("清洁家园") == ["清洁", "家园"]
+
+
+def test_what_must_be_in_the_index_does_not_depend_on_the_words_kept_whole(kept):
+    texts = ["县澄川护学岗守住平安", "护学岗30吨"]
+    wanted = [literal_lexemes(text[start : start + 4]) for text in texts for start in range(4)]
+    kept("护学岗", "学岗守")
+
+    for text in texts:
+        assert pairs(text) <= index_lexemes(text, [])
+    assert [literal_lexemes(text[start : start + 4]) for text in texts for start in range(4)] == wanted
