@@ -22,6 +22,7 @@ from datetime import date
 from archive.search.normalize import normalize
 from archive.search.periods import read_days, read_years
 from archive.search.syntax import Token, split
+from archive.search.tokenizer import LISTED_YEAR
 
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 10  # conditions
@@ -211,7 +212,7 @@ def pattern(literals: tuple[str, ...]) -> re.Pattern:
     """Finds any of some literals in normalised text, the longest first.
 
     A number or a Latin word is one unit: a literal that begins or ends within one does not match, so that 30吨 is not
-    in 130吨, 9.95 not in 369.95 and pc not in pcb.
+    in 130吨, 9.95 not in 369.95 and pc not in pcb. In 7.2023年 there are two: the seventh of a list begins with a year.
     """
     ordered = sorted(literals, key=len, reverse=True)
     return re.compile("|".join(_guarded(literal) for literal in ordered))
@@ -379,17 +380,17 @@ def _guarded(literal: str) -> str:
     first, last = literal[0], literal[-1]
     before = after = ""
     if "0" <= first <= "9":
-        before = r"(?<![0-9])(?<![0-9]\.)"
+        before = rf"(?<![0-9])(?:(?<![0-9]\.)|(?={LISTED_YEAR}))"
         if THOUSANDS.match(literal):
             before += r"(?<![0-9],)"  # 1,130
     elif "a" <= first <= "z":
         before = r"(?<![a-z])"
     elif first in ".,":
-        before = r"(?<![0-9](?=\.[0-9]|,[0-9]{3}(?![0-9])))"  # .95亿
+        before = rf"(?<![0-9](?=\.(?!{LISTED_YEAR})[0-9]|,[0-9]{{3}}(?![0-9])))"  # .95亿
     if "0" <= last <= "9":
-        after = r"(?![0-9])(?!\.[0-9])(?!,[0-9]{3}(?![0-9]))"
+        after = rf"(?![0-9])(?!\.(?!{LISTED_YEAR})[0-9])(?!,[0-9]{{3}}(?![0-9]))"
     elif "a" <= last <= "z":
         after = r"(?![a-z])"
     elif last in ".,":
-        after = r"(?!(?<=[0-9]\.)[0-9])(?!(?<=[0-9],)[0-9]{3}(?![0-9]))"
+        after = rf"(?!(?<=[0-9]\.)(?!{LISTED_YEAR})[0-9])(?!(?<=[0-9],)[0-9]{{3}}(?![0-9]))"
     return before + re.escape(literal) + after

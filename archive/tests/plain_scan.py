@@ -17,6 +17,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((PROJECT / "fixtures/bulletins").glob("*.txt"))
 CORPUS = PROJECT.parent / "shared/corpus"
 DIGITS = frozenset("0123456789")
+YEAR = re.compile("(19|20)[0-9][0-9]年")  # 7.2023年: the seventh of a list, which begins with a year
 QUOTES = ("“”", "「」", '""')
 
 
@@ -70,7 +71,7 @@ def normalized(entry):
 
 
 def _cuts(text, place):
-    before, after = text[max(place - 2, 0) : place], text[place : place + 5]
+    before, after = text[max(place - 2, 0) : place], text[place : place + 6]
     if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha():
         return True
     digit_before = before[-1:] in DIGITS
@@ -82,5 +83,5 @@ def _cuts(text, place):
     if before[-1:] == "," and before[-2:-1] in DIGITS and re.match(r"[0-9]{3}(?![0-9])", after):
         return True
     if digit_after and before[-1:] == "." and before[-2:-1] in DIGITS:
-        return True
-    return digit_before and after[:1] == "." and after[1:2] in DIGITS
+        return not YEAR.match(after)
+    return digit_before and after[:1] == "." and after[1:2] in DIGITS and not YEAR.match(after[1:])

@@ -116,6 +116,12 @@ def test_ten_thousand_pieces_of_the_samples_are_found_where_they_stand_and_nowhe
     assert misfound(list(sample_entries()), 10_000) == []
 
 
+def test_every_piece_of_a_list_that_begins_with_numbers_and_years_is_found():
+    text = "4. 2022年产粮\n7.2023年、8.2024吨①2025年⒈30吨,3, 400人\n1.1.2025年"
+
+    assert misfound([(text, "", (), ""), ("2023年7.2022", "9.2025", (), "")], 2000) == []
+
+
 def test_pieces_of_news_and_laws_are_found_where_they_stand_and_nowhere_else():
     entries = list(corpus_entries(200))
     if not entries:
