@@ -23,10 +23,10 @@ from archive.context import SAMPLE_COUNTY, SIZES, THEMES
 from archive.facets import chips, facet_counts, without_facets
 from archive.filters import EntryFilter
 from archive.grid import count_missing, make_grids
+from archive.hints import direct, ways_out
 from archive.models import Attribution, Entry, Issue, Unit
-from archive.search.normalize import normalize
 from archive.search.ordering import RELEVANCE, SORTS
-from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, Query, issue_reference
+from archive.search.query import Query, issue_reference
 from archive.search.service import PAGE_SIZES
 from archive.trail import follow
 from archive.units import unresolved_names
@@ -180,8 +180,9 @@ def search(request):
         "question": filterset.question,
         "result": result,
         "facets": facets,
-        "direct": _direct(result.query, facets),
+        "direct": direct(result.query, facets),
         "chips": chips(facets),
+        "ways": [] if result.total else ways_out(filterset, request.GET, facets),
         "clear_url": without_facets(filterset, request.GET),
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
         "sizes": PAGE_SIZES,
@@ -253,39 +254,6 @@ def _years():
         entries = [row[3] for row in group]
         years.append(YearRow(year, issues=len(entries), entries=sum(entries), missing=missing[year]))
     return years
-
-
-MOST_DIRECT = 3  # issues that a number without a year leads to
-
-
-@dataclass(frozen=True)
-class Direct:
-    """What a question names, and its page; of a unit the value of its filter as well."""
-
-    name: str
-    url: str
-    unit: str = ""
-
-
-def _direct(query, facets):
-    """Where a question leads at once. A unit is known from the facets."""
-    if reference := _reference(query):
-        issues = Issue.objects.published().numbered(*reference).select_related("bulletin").newest_first()
-        return [Direct(str(found), found.get_absolute_url()) for found in issues[:MOST_DIRECT]]
-    name = query.only.text if isinstance(query.only, Literal) and query.only.field in (ANYWHERE, UNIT) else ""
-    units = next(facet.choices for facet in facets if facet.name == "unit")
-    return [
-        Direct(unit.label, reverse("archive:unit", args=[unit.value]), unit.value)
-        for unit in units
-        if unit.count and normalize(unit.label) == name
-    ]
-
-
-def _reference(query):
-    """The year and number of the issue that is asked for and nothing else, whether by its name or its field."""
-    if isinstance(query.only, InIssue):
-        return query.only.year, query.only.number
-    return issue_reference(query.text)
 
 
 def _elsewhere(year, number, order=None):

@@ -390,11 +390,13 @@ def test_the_search_help_is_a_link_away_from_any_search(client, archive):
 
 
 def test_search_without_a_result_shows_ways_out(client, archive):
-    page = text_of(client.get("/search/?year=2024&kind=zone&q=" + quote("清洁家园")))
+    page = text_of(client.get("/search/?year=2024&kind=township&q=" + quote("清洁家园")))
 
-    assert "没有一条符合" in page
-    assert "不限“2024年”" in page
-    assert "在全部条目里检索“清洁家园”" in page
+    assert "没有一条符合“清洁家园”和已用的条件" in page
+    way = f'<a href="?kind=township&amp;q={quote("清洁家园")}">不限年份（2024年）</a></th><td class="n">1</td>'
+    assert way in page
+    assert "不限单位类别" not in page  # nothing is found without it either
+    assert f'<a href="?q={quote("清洁家园")}">不加条件</a></th><td class="n">1</td>' in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -37,8 +37,10 @@
 
   function cancel() {
     clearTimeout(timer);
-    if (request) request.abort();
+    if (!request) return;
+    request.abort();
     request = null;
+    asked = null; // nothing is known of it: ask again
   }
 
   function close() {
@@ -109,8 +111,12 @@
     const mine = (request = new AbortController());
     fetch(address + "?q=" + encodeURIComponent(text), { signal: mine.signal, credentials: "same-origin" })
       .then((response) => (response.ok ? response.json() : { suggestions: [] }))
-      .then((answer) => mine === request && !composing && show(answer.suggestions))
-      .catch(() => mine === request && show([]));
+      .catch(() => ({ suggestions: [] }))
+      .then((answer) => {
+        if (mine !== request) return;
+        request = null;
+        show(answer.suggestions);
+      });
   }
 
   function askSoon() {
