@@ -1,6 +1,7 @@
 """The office's own words, which other words count as well, what is suggested while typing, and what was asked."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -41,8 +42,11 @@ class SynonymGroup(models.Model):
 class Suggestion(models.Model):
     """Something that can be asked for with success, and how it sounds. Made by `search.vocabulary`, never by hand.
 
-    `weight` is the number of published entries that hold it. `pinyin` is written together without tones and folded as
-    `search.pinyin` says, `initials` are the first letters of its syllables: qingjiejiayuan, qjjy.
+    Issues and titles are not kept here: the index knows them as they are now. `weight` says which comes first: the
+    number of published entries of a unit or a section, of published titles with a word, of times that a query was asked.
+    `key` is the normalised text, `pairs` are its pairs of characters; `pinyin` is written together without tones and
+    folded as `search.pinyin` says, `initials` are the first letters of its syllables: qinjiejiayuan, qjjy. `address` is
+    the last part of a unit's.
     """
 
     class Kind(models.TextChoices):
@@ -54,17 +58,21 @@ class Suggestion(models.Model):
         QUERY = "query", "常查"
 
     text = models.CharField("文字")
+    key = models.CharField("归一的文字", default="")
     kind = models.CharField("类别", max_length=8, choices=Kind)
     weight = models.PositiveIntegerField("条数")
     pinyin = models.CharField("拼音")
     initials = models.CharField("首字母")
+    pairs = ArrayField(models.TextField(), verbose_name="二字", default=list)
+    address = models.CharField("地址", blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "检索提示"
         indexes = [
-            models.Index(fields=["text"], name="suggestion_text", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["key"], name="suggestion_key", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["pinyin"], name="suggestion_pinyin", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["initials"], name="suggestion_initials", opclasses=["varchar_pattern_ops"]),
+            GinIndex(fields=["pairs"], name="suggestion_pairs", fastupdate=False),
         ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "text"], name="suggestion_unique"),
@@ -87,7 +95,10 @@ class SearchLog(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "检索记录"
         ordering = ["-time", "-pk"]
-        indexes = [models.Index(fields=["time"], name="search_log_time")]
+        indexes = [
+            models.Index(fields=["time"], name="search_log_time"),
+            models.Index(fields=["query"], name="search_log_query"),
+        ]
 
     def __str__(self):
         return self.query

@@ -1,0 +1,159 @@
+"""What is suggested: the words of what is published."""
+
+import pytest
+
+from archive.models import Entry, Issue, SearchLog, Suggestion, SynonymGroup, UnitAlias, Word
+from archive.search import vocabulary
+from archive.search.vocabulary import learn, rebuild, refresh_names, terms
+from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def suggested(kind):
+    return dict(Suggestion.objects.filter(kind=kind).values_list("text", "weight"))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("推进清洁家园", {"推进", "清洁", "家园", "推进清洁", "清洁家园", "推进清洁家园"}),
+        ("“清洁家园”", {"清洁", "家园", "清洁家园"}),
+        ("清洁的家园", {"清洁", "家园", "清洁的家园"}),
+        ("增收30%", {"增收", "增收30"}),
+        ("30", set()),
+        ("", set()),
+    ],
+)
+def test_a_title_has_words_and_phrases(title, expected):
+    assert terms(title) == expected
+
+
+def test_words_come_from_published_titles_and_say_how_many():
+    issue = make_issue()
+    make_entry(issue, title="推进清洁家园", body="")
+    make_entry(issue, title="建设清洁家园", body="")
+    make_pending_issue()
+
+    rebuild()
+
+    assert suggested("word") == {
+        **{"推进": 1, "建设": 1, "清洁": 2, "家园": 2, "清洁家园": 2},
+        **{"推进清洁": 1, "建设清洁": 1, "推进清洁家园": 1, "建设清洁家园": 1},
+    }
+
+
+def test_a_row_knows_how_it_sounds():
+    make_entry(title="清洁家园")
+    rebuild()
+
+    row = Suggestion.objects.get(text="清洁家园")
+
+    assert (row.key, row.pinyin, row.initials, row.pairs) == (
+        "清洁家园",
+        "qinjiejiayuan",
+        "qjjy",
+        ["家园", "洁家", "清洁"],
+    )
+
+
+def test_units_have_all_their_names_and_sections_are_those_of_published_entries():
+    unit = make_unit(name="工信局", full_name="柳河县工业和信息化局")
+    UnitAlias.objects.create(unit=unit, county=unit.county, name="工信委")
+    make_entry(units=[unit], section="经济发展")
+    make_pending_issue()
+
+    rebuild()
+
+    assert suggested("unit") == {"工信局": 1, "柳河县工业和信息化局": 1, "工信委": 1}
+    assert set(Suggestion.objects.filter(kind="unit").values_list("address", flat=True)) == {"工信局"}
+    assert suggested("section") == {"经济发展": 1}
+
+
+def test_the_office_s_own_words_are_suggested_as_well():
+    SynonymGroup.objects.create(words=["人居环境", "清洁家园"])
+    Word.objects.create(text="护学岗")
+    make_entry(title="清洁家园")
+
+    rebuild()
+
+    assert suggested("word").items() >= {"人居环境": 0, "护学岗": 0, "清洁家园": 1}.items()
+
+
+def test_longer_words_of_several_bodies_are_suggested():
+    issue = make_issue()
+    make_entry(issue, title="甲", body="志愿者上门，合作社送肥。")
+    make_entry(issue, title="乙", body="志愿者到场。")
+    hidden = make_pending_issue()
+    make_entry(hidden, title="丙", body="合作社送肥。")
+
+    rebuild()
+
+    assert suggested("word") == {"志愿者": 0}
+
+
+def test_questions_that_were_asked_twice_and_found_something_are_suggested():
+    asked = {"招聘会": 3, "便民 马庄乡": 2, "营商环境": 1, "2025": 5, "标题:秸秆": 4, "长" * 21: 2}
+    for query, times in asked.items():
+        SearchLog.objects.bulk_create(SearchLog(query=query, hits=1) for _ in range(times))
+    SearchLog.objects.bulk_create(SearchLog(query="没有的词", hits=0) for _ in range(9))
+
+    rebuild()
+
+    assert suggested("query") == {"招聘会": 3, "便民 马庄乡": 2}
+
+
+def test_in_a_great_archive_a_phrase_stands_in_two_titles_at_least(monkeypatch):
+    monkeypatch.setattr(vocabulary, "SMALL", 1)
+    issue = make_issue()
+    for title in ("推进清洁家园", "建设清洁家园"):
+        make_entry(issue, title=title, body="")
+
+    rebuild()
+
+    assert suggested("word") == {"推进": 1, "建设": 1, "清洁": 2, "家园": 2, "清洁家园": 2}
+
+
+def test_what_is_published_later_is_learnt_without_a_rebuild():
+    make_entry(title="清洁家园", body="")
+    rebuild()
+    entry = make_entry(make_issue(number=46), title="清洁护栏", body="", section="城市管理")
+    hidden = make_pending_issue()
+
+    added = learn(Entry.objects.filter(issue__in=[entry.issue, hidden]))
+
+    assert added == 3
+    assert suggested("word") == {"清洁": 2, "家园": 1, "清洁家园": 1, "护栏": 1, "清洁护栏": 1}
+    assert suggested("section") == {"城市管理": 1}
+
+
+def test_learning_an_issue_needs_as_many_queries_for_three_entries_as_for_one(django_assert_num_queries):
+    issue = make_issue()
+    make_entry(issue, title="清洁家园")
+    with django_assert_num_queries(10):
+        learn(Entry.objects.filter(issue=issue))
+    for title in ("推进秸秆还田", "举办招聘会", "疏通沟渠"):
+        make_entry(issue, title=title)
+    with django_assert_num_queries(10):
+        learn(Entry.objects.filter(issue=issue))
+
+
+def test_what_is_withdrawn_goes_with_the_next_rebuild():
+    entry = make_entry(title="清洁家园", section="经济发展")
+    rebuild()
+    Issue.objects.filter(pk=entry.issue_id).update(status=Issue.Status.WITHDRAWN)
+    rebuild()
+
+    assert (suggested("word"), suggested("section")) == ({}, {})
+
+
+def test_names_follow_the_register_at_once():
+    make_entry(title="清洁家园")
+    rebuild()
+    make_unit(name="人社局")
+    SynonymGroup.objects.create(words=["清洁家园", "村容村貌"])
+
+    refresh_names()
+
+    assert suggested("unit") == {"人社局": 0}
+    assert suggested("word") == {"清洁": 1, "家园": 1, "清洁家园": 1, "村容村貌": 0}
