@@ -4,10 +4,11 @@
     清洁家园 马庄乡       both
     "产业链发展"          the literal text, blanks in it included; “ ” 「 」 do as well
     "特新”企业"           the literal text with its quotation mark: within a pair the others are text
-    营商环境 -税务局      the first without the second; 不含税务局 and 不含 税务局 as well
-    秸秆|麦茬             either; OR or 或 between blanks as well, and it binds closer than a blank
+    营商环境 -税务局      the first without the second; 不含税务局, 不含 税务局 and 不含：税务局 as well
+    秸秆|麦茬             either; OR or 或 between blanks as well, and it binds closer than a blank, which means AND
     标题:清洁家园         where it stands: 标题 正文 单位 栏目, or title body unit section
     期:2025-44 年:2025    when it was: 期 年 日期, or issue year date; 日期:2024-01..2024-06, periods.py has the forms
+    年:2024、2025         either as well, of issues, years, dates and units
 
 A query is clauses that must all hold, each of conditions of which one must: 甲|乙 丙. That is what an office asks for,
 so there are no brackets to group with. Whatever is typed means something: broken syntax is taken as plain words or
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from archive.bulletin.dates import NUMERAL, numeral
 from archive.search.normalize import normalize
 from archive.search.periods import read_days, read_years
 from archive.search.syntax import Token, split
@@ -38,19 +40,31 @@ FORMS = {ISSUE: "2025-44或第44期", YEAR: "2025或2023..2025", DATE: "2024-05-
 
 THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 WITHOUT = "不含"
-# A field's name is letters: the colon of 8:30 names none. Longer ones are words of a text that was pasted.
-HEAD = re.compile(rf"(?P<minus>[-－−]|{WITHOUT})?(?:(?P<field>[^\W\d_]{{1,8}})[:：])?")
-# 日期:2024-01 至 2024-06: blanks around the sign are no ends of words.
-LOOSE_RANGE = re.compile(
-    r"(?P<from>(?:日期|年份?|date|year)[:：] ?[0-9年月日/.-]+?) ?(?P<to>\.{2,}|…+|[~～至到]|—+) ?(?=[0-9])",
+DASHES = re.compile(r"[-－−]{2,}")
+# A field's name is letters: the colon of 8:30 names none, and that of http:// neither.
+# Longer ones are words of a text that was pasted. A minus may stand after the colon as well, but -10℃ is a text.
+HEAD = re.compile(
+    rf"(?P<minus>[-－−](?![-－−])|{WITHOUT}[:：]?)?"
+    r"(?:(?P<field>[a-zA-Z]{1,8}|[^\W\d_]{1,7})[:：](?!//)(?P<inner>[-－−](?=[^\W\d_]|$))?)?"
+)
+LONGEST_NAME = 4  # characters of a Chinese field's name, such as somebody may think that there is
+# Blanks that are no ends of words: 标题 ：清洁; 日期:2024-01 至 2024-06; 期:2025年 第 44 期
+LOOSE = re.compile(
+    rf"(?<!\S)[-－−]?(?:{'|'.join(FIELDS)}) (?=[:：])"
+    r"|(?:日期|年份?|date|year)[:：] ?[0-9年月日/.-]+? ?(?:\.{2,}|…+|[~～至到]|—+) ?(?=[0-9])"
+    r"|(?:期号?|issue)[:：] ?(?:[12][0-9]{3} ?年 ?)?第 ?[0-9]+(?: ?期)?",
     re.IGNORECASE,
 )
+LIST_SIGN = re.compile(r"[、，,；;]")
+LISTED = (UNIT, ISSUE, YEAR, DATE)  # what never holds such a sign itself
 
-# 2025年第44期, 第44期, 44期, 2025-44
+# 2025年第44期, 2025第44期, 2025-44期, 〔2025〕44期, 第44期, 44期, 2025-44; 二〇二五年第四十四期
 ISSUE_NAME = re.compile(
-    r"(?:(?P<year>[12]\d{3})年)?第?(?P<number>\d{1,4})期|(?P<of_year>[12]\d{3})-(?P<in_year>\d{1,3})"
+    r"(?:[〔(\[]?(?P<year>[12][0-9]{3})(?:[年〕)\]]第?|第|-)|第)?(?P<number>[0-9]{1,4})期"
+    r"|(?P<of_year>[12][0-9]{3})-(?P<in_year>[0-9]{1,3})"
+    rf"|(?:(?P<written_year>{NUMERAL}{{4}})年)?第(?P<written>{NUMERAL}{{1,6}})期"
 )
-NUMBER = re.compile(r"第?(?P<number>[0-9]{1,4})")
+NUMBER = re.compile(rf"第?(?P<number>[0-9]{{1,4}}|{NUMERAL}{{1,6}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +197,7 @@ def parse_query(text: str) -> Query:
     if len(text) > LONGEST_QUERY:
         text = text[:LONGEST_QUERY]
         notes.append(f"检索词太长，只用了前{LONGEST_QUERY}个字。")
-    typed = LOOSE_RANGE.sub(r"\g<from>\g<to>", text)
+    typed = LOOSE.sub(lambda match: match.group().replace(" ", ""), text)
     tokens, spare_mark = split(typed)
     if spare_mark is not None:
         plain = " ".join((typed[:spare_mark] + " " + typed[spare_mark + 1 :]).split())
@@ -204,8 +218,9 @@ def issue_reference(text: str) -> tuple[int | None, int] | None:
     match = ISSUE_NAME.fullmatch(normalize(text))
     if not match:
         return None
-    year, number = match["year"] or match["of_year"], match["number"] or match["in_year"]
-    return int(year) if year else None, int(number)
+    year = match["year"] or match["of_year"] or match["written_year"]
+    number = numeral(match["number"] or match["in_year"] or match["written"])
+    return None if number is None else (numeral(year) if year else None, number)
 
 
 def pattern(literals: tuple[str, ...]) -> re.Pattern:
@@ -254,17 +269,27 @@ class _Reading:
     def _read(self, place: int, token: Token) -> None:
         if token.is_or and self._read_or(place, token):
             return
+        if token.is_and and 0 < place < len(self.tokens) - 1:
+            return
         if token.is_phrase:
             self._add(token.text, token, is_phrase=True)
             return
+        if DASHES.fullmatch(token.text) and len(self.tokens) > 1:
+            self._miss(token.text, "减号只写一个，后面不空格")
+            return
         match = HEAD.match(token.text) if not (token.joined and place and self.tokens[place - 1].is_phrase) else None
         rest = self._read_head(place, token, match) if match and match.group() else token.text
-        if rest:
+        if rest and self._wanted.field in LISTED:
+            self._add_list(LIST_SIGN.split(rest), token)
+        elif rest:
             self._add(rest, token)
 
     def _read_or(self, place: int, token: Token) -> bool:
         """Whether a word parts two sides of which one must hold. At an end a bar is passed over, 或 is a word."""
-        is_before = bool(self.clauses) and not (self._either or self._lost or self._wanted.head)
+        if self._either:
+            self._miss(token.text, "两边都要有词")
+            return True
+        is_before = bool(self.clauses) and not (self._lost or self._wanted.head)
         if is_before and place + 1 < len(self.tokens):
             self._either = True
         elif token.is_bar and len(self.tokens) > 1:
@@ -276,21 +301,22 @@ class _Reading:
     def _read_head(self, place: int, token: Token, match: re.Match) -> str:
         """Take field and minus from the beginning of a word. What is left of it is the text."""
         minus, name = match["minus"], match["field"]
-        known = name and FIELDS.get(name.casefold())
+        known = name and FIELDS.get(normalize(name))
         rest = token.text[match.end() :] if known or not name else token.text[match.end("minus") if minus else 0 :]
         if minus and not rest and not known and not self._has_value(place, minus):
-            if len(self.tokens) == 1 or minus == WITHOUT:
+            if len(self.tokens) == 1 or minus.startswith(WITHOUT):
                 return token.text
             self._miss(token.text, "前后都是空格")
             return ""
-        if name and not known and token.text[match.end() :]:
+        is_name = name and (name.isascii() or len(name) <= LONGEST_NAME)
+        if is_name and not known and token.text[match.end() :]:
             self.notes.append(f"没有看懂：没有“{name}”这一项，已按原文的字“{rest}”检索。")
         if minus == WITHOUT and rest and not known and not self._wanted.head and (literal := normalize(rest)):
             self._attached[Literal(literal)] = token.text
         if known and self._wanted.field:
             self._miss(self._wanted.head, "后面没有写要找的字")
             self._wanted = _Wanted()
-        negative = self._wanted.negative or bool(minus)
+        negative = self._wanted.negative or bool(minus) or bool(known and match["inner"])
         head = self._wanted.head + token.text[: len(token.text) - len(rest)]
         self._wanted = _Wanted(known or self._wanted.field, negative, head)
         return rest
@@ -298,7 +324,16 @@ class _Reading:
     def _has_value(self, place: int, minus: str) -> bool:
         """Whether a minus on its own belongs to what follows: a sign must touch it, the word 不含 need not."""
         following = self.tokens[place + 1 : place + 2]
-        return bool(following) and (minus == WITHOUT or following[0].joined) and not following[0].is_or
+        return bool(following) and (minus.startswith(WITHOUT) or following[0].joined) and not following[0].is_or
+
+    def _add_list(self, texts: list[str], token: Token) -> None:
+        """年:2024、2025 is either of them."""
+        wanted = self._wanted
+        for number, text in enumerate(texts):
+            if text:
+                self._wanted = wanted
+                self._either = self._either or (number > 0 and bool(self.clauses) and not self._lost)
+                self._add(text, token if number == 0 else replace(token, joined=True))
 
     def _add(self, text: str, token: Token, *, is_phrase: bool = False) -> None:
         """One more condition: of the clause before it after an OR, else in one of its own."""
@@ -311,6 +346,8 @@ class _Reading:
         self._lost = condition is None
         if condition is None:
             return
+        if either and token.joined and isinstance(condition, InIssue) and condition.year is None:
+            condition = replace(condition, year=self._year_before())  # 期:2025-44|45
         if either and before.negative == wanted.negative:
             if condition not in before.conditions:
                 self.clauses[-1] = replace(before, conditions=(*before.conditions, condition))
@@ -323,6 +360,10 @@ class _Reading:
         last = self.clauses[-1].conditions[-1]
         kinds = {InIssue: ISSUE, InYears: YEAR, InDays: DATE}
         return last.field if isinstance(last, Literal) else kinds[type(last)]
+
+    def _year_before(self) -> int | None:
+        last = self.clauses[-1].conditions[-1]
+        return last.year if isinstance(last, InIssue) else None
 
     def _condition(self, text: str, wanted: _Wanted, is_phrase: bool) -> Condition | None:
         literal = normalize(text)
@@ -359,8 +400,8 @@ class _Reading:
 def _read_time(field_name: str, text: str) -> Condition | None:
     if field_name == ISSUE:
         bare = NUMBER.fullmatch(text)
-        named = (None, int(bare["number"])) if bare else issue_reference(text)
-        return InIssue(*named) if named else None
+        named = (None, numeral(bare["number"])) if bare else issue_reference(text)
+        return InIssue(*named) if named and named[1] is not None else None
     span, kind = (read_years(text), InYears) if field_name == YEAR else (read_days(text), InDays)
     return kind(*span) if span else None
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 PAIRS = {"“": "”", "„": "”", "‟": "”", "「": "」", "『": "』", '"': '"', "＂": "＂"}
 QUOTES = frozenset(PAIRS) | frozenset(PAIRS.values())
 WORD = re.compile(r"[|｜]|[^\s|｜]+")
-ORS = {"OR", "ＯＲ", "或"}  # as words of their own: 或 stands within many words, and so does or
+# As words of their own, in any case: 或 stands within many words, and so does or.
+ORS = {"OR", "ＯＲ", "或"}
+ANDS = {"AND", "ＡＮＤ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,11 @@ class Token:
 
     @property
     def is_or(self) -> bool:
-        return not self.is_phrase and (self.is_bar or self.text in ORS)
+        return not self.is_phrase and (self.is_bar or self.text.upper() in ORS)
+
+    @property
+    def is_and(self) -> bool:
+        return not self.is_phrase and self.text.upper() in ANDS
 
 
 def split(text: str) -> tuple[list[Token], int | None]:

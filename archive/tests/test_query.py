@@ -72,7 +72,17 @@ def test_two_words_that_begin_with_without_are_texts_of_their_own():
 
 
 @pytest.mark.parametrize(
-    "text", ["甲|乙 丙", "甲｜乙 丙", "甲 | 乙 丙", "甲 OR 乙 丙", "甲 或 乙 丙", "“甲”或“乙” 丙", "甲 ＯＲ 乙 丙"]
+    "text",
+    [
+        "甲|乙 丙",
+        "甲｜乙 丙",
+        "甲 | 乙 丙",
+        "甲 OR 乙 丙",
+        "甲 或 乙 丙",
+        "“甲”或“乙” 丙",
+        "甲 ＯＲ 乙 丙",
+        "甲 or 乙 丙",
+    ],
 )
 def test_either_of_two_binds_closer_than_a_blank(text):
     either, other = parse_query(text).clauses
@@ -129,8 +139,29 @@ def clause(*conditions, negative=False):
         ("日期:2024-01..2024-06", [clause(InDays(date(2024, 1, 1), date(2024, 6, 30)))]),
         ("日期：“2024年5月 至 2024年6月”", [clause(InDays(date(2024, 5, 1), date(2024, 6, 30)))]),
         ("日期:2024-06..", [clause(InDays(date(2024, 6, 1), None))]),
+        ("日期:2024年1月至6月", [clause(InDays(date(2024, 1, 1), date(2024, 6, 30)))]),
+        ("日期:2024年1月 至 6月", [clause(InDays(date(2024, 1, 1), date(2024, 6, 30)))]),
         ("日期： 2024-01 至 2024-06", [clause(InDays(date(2024, 1, 1), date(2024, 6, 30)))]),
         ("年:2023 .. 2025 清洁", [clause(InYears(2023, 2025)), clause(Literal("清洁"))]),
+        ("標題：清潔", [clause(Literal("清洁", TITLE))]),
+        ("ＴＩＴＬＥ：ＰＣＢ", [clause(Literal("pcb", TITLE))]),
+        ("标题 : 清洁", [clause(Literal("清洁", TITLE))]),
+        ("不含：税务局 清洁", [clause(Literal("税务局"), negative=True), clause(Literal("清洁"))]),
+        ("不含：税务局", [clause(Literal("税务局"), negative=True)]),
+        ("单位:-税务局", [clause(Literal("税务局", UNIT), negative=True)]),
+        ("单位:-“税务局”", [clause(Literal("税务局", UNIT, is_phrase=True), negative=True)]),
+        ("正文:-10℃", [clause(Literal("-10°c", BODY))]),
+        ("单位:人社局、民政局", [clause(Literal("人社局", UNIT), Literal("民政局", UNIT))]),
+        ("-单位:人社局，民政局", [clause(Literal("人社局", UNIT), Literal("民政局", UNIT), negative=True)]),
+        ("标题:清洁，家园", [clause(Literal("清洁,家园", TITLE))]),
+        ("年:2023、2025", [clause(InYears(2023, 2023), InYears(2025, 2025))]),
+        ("期:2025-44、45|46", [clause(InIssue(2025, 44), InIssue(2025, 45), InIssue(2025, 46))]),
+        ("期:44|2025-45", [clause(InIssue(None, 44), InIssue(2025, 45))]),
+        ("期:2025年 第 44 期 清洁", [clause(InIssue(2025, 44)), clause(Literal("清洁"))]),
+        ("--清洁", [clause(Literal("--清洁"))]),
+        ("---", [clause(Literal("---"))]),
+        ("清洁 AND 家园", [clause(Literal("清洁")), clause(Literal("家园"))]),
+        ("清洁 and", [clause(Literal("清洁")), clause(Literal("and"))]),
         ("8:30", [clause(Literal("8:30"))]),
         ("责任单位:水利局工程建设管理股", [clause(Literal("责任单位:水利局工程建设管理股"))]),
         ("“标题:清洁”", [clause(Literal("标题:清洁", is_phrase=True))]),
@@ -155,6 +186,9 @@ def test_a_field_says_where_or_when(text, clauses):
         ("标题:|清洁", ("清洁",), "没有看懂：|（两边都要有词）。"),
         ("标题: 正文:清洁", ("清洁",), "没有看懂：标题:（后面没有写要找的字）。"),
         ("清洁 - 家园", ("清洁", "家园"), "没有看懂：-（前后都是空格）。"),
+        ("清洁 OR 或 家园", ("清洁", "家园"), "没有看懂：或（两边都要有词）。"),
+        ("清洁 -- 家园", ("清洁", "家园"), "没有看懂：--（减号只写一个，后面不空格）。"),
+        ("年:2025、今年 清洁", ("清洁",), "没有看懂：年:今年（要写成2025或2023..2025）。"),
         ("清洁 OR -家园", ("清洁",), "没有看懂：或（不能一边要有、一边不含，已按“并且”理解）。"),
     ],
 )
@@ -163,6 +197,13 @@ def test_what_makes_no_sense_is_passed_over_or_taken_as_text_and_said(text, term
 
     assert query.terms == terms
     assert query.notes == (note,)
+
+
+@pytest.mark.parametrize("text", ["http://www.gov.cn/a", "一是强化组织领导：成立专班", "8:30"])
+def test_a_colon_in_a_pasted_text_is_part_of_it_and_nothing_to_be_said(text):
+    query = parse_query(text)
+
+    assert (query.terms, query.notes) == ((normalize(text),), ())
 
 
 def test_either_has_nothing_before_it_where_that_made_no_sense():
@@ -322,6 +363,13 @@ def test_anything_can_be_typed(text):
         ("第44期", (None, 44)),
         ("44期", (None, 44)),
         ("2025-44", (2025, 44)),
+        ("2025第44期", (2025, 44)),
+        ("2025-44期", (2025, 44)),
+        ("〔2025〕44期", (2025, 44)),
+        ("［2025］第44期", (2025, 44)),
+        ("第四十四期", (None, 44)),
+        ("二〇二五年第十期", (2025, 10)),
+        ("202544期", None),
         ("44", None),
         ("2025年", None),
         ("第44期 清洁家园", None),
