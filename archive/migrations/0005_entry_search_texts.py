@@ -14,6 +14,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("entrysearch", "number", models.PositiveSmallIntegerField(null=True)),
         migrations.AddField("entrysearch", "texts", models.TextField(default="")),
+        migrations.AddIndex(
+            "entrysearch",
+            models.Index(
+                models.F("day").asc(nulls_last=True),
+                models.F("issue_id").desc(),
+                models.F("order").asc(),
+                name="entry_search_oldest",
+            ),
+        ),
         migrations.AddIndex("entrysearch", models.Index(fields=["number", "year"], name="entry_search_issue")),
         migrations.AddIndex("entrysearch", models.Index(fields=["year"], name="entry_search_year")),
         migrations.AddIndex(

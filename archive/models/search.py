@@ -43,6 +43,9 @@ class EntrySearch(models.Model):
             models.Index(
                 F("day").desc(nulls_last=True), F("issue_id").desc(), F("order").asc(), name="entry_search_day"
             ),
+            models.Index(
+                F("day").asc(nulls_last=True), F("issue_id").desc(), F("order").asc(), name="entry_search_oldest"
+            ),
             models.Index(fields=["number", "year"], name="entry_search_issue"),
             models.Index(fields=["year"], name="entry_search_year"),
             GinIndex(fields=["unit_ids", "unit_kinds"], name="entry_search_units", fastupdate=False),

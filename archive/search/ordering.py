@@ -1,14 +1,16 @@
 """The order of what was found, and a stretch of it.
 
-Where there are too many candidates to look at all of them, the newest compete for the first places and the others
+Where there are too many candidates to compare all of them, the newest compete for the first places and the others
 follow by date, so that every one is reached.
 """
+
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from archive.models import EntrySearch
 from archive.search.finding import Found, verified
-from archive.search.index import lookup
+from archive.search.index import listing, lookup
 from archive.search.query import Query
 from archive.search.ranking import Candidate, rank
 
@@ -17,16 +19,25 @@ SORTS = {RELEVANCE: "最相关", NEWEST: "最新", OLDEST: "最早"}
 POOL = 400  # newest candidates, and newest with all terms in the title, that compete when there are more
 
 
-def keys_between(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> tuple[int, list[int]]:
-    """How many of the rows found there are, and the keys of those from `start` to `stop`, counted from 0, in order."""
+class Stretch(NamedTuple):
+    """The keys of a part of the list in order, and how many there are in the whole list."""
+
+    total: int
+    exact: bool
+    keys: list[int]
+
+
+def keys_between(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> Stretch:
+    """The rows found from `start` to `stop`, counted from 0."""
+    start, stop = max(start, 0), max(stop, 0)
     if found.candidates is None:
-        with lookup.planner_settings():
-            return _of_many(found, rows, sort, max(start, 0), max(stop, 0))
+        with listing.planner_settings():
+            return _of_many(found, rows, sort, start, stop)
     kept = found.candidates.keys()
     if rows is not found.rows:
         kept = set(rows.values_list("pk", flat=True))
     ordered = order([found.candidates[pk] for pk in kept], found.query, sort)
-    return len(ordered), [candidate.pk for candidate in ordered[max(start, 0) : max(stop, 0)]]
+    return Stretch(len(ordered), found.exact, [candidate.pk for candidate in ordered[start:stop]])
 
 
 def order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidate]:
@@ -38,20 +49,36 @@ def order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidat
     return dated + [candidate for candidate in in_print if not candidate.day]
 
 
-def _of_many(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> tuple[int, list[int]]:
-    total = rows.count()
-    pool: list[int] = []
-    if sort == RELEVANCE:
-        newest = lookup.newest_first(rows)
-        in_title = lookup.matching(found.query, in_title=True).values("pk")
-        pks = [*newest.filter(pk__in=in_title).values_list("pk", flat=True)[:POOL]]
-        pks += newest.values_list("pk", flat=True)[:POOL]
-        pool = [candidate.pk for candidate in order(verified(list(dict.fromkeys(pks)), found.query), found.query, sort)]
-        rows = rows.exclude(pk__in=pks)
-    ordered = lookup.oldest_first(rows) if sort == OLDEST else lookup.newest_first(rows)
-    rest_start, rest_stop = max(start - len(pool), 0), max(stop - len(pool), 0)
-    rest = list(ordered.values_list("pk", flat=True)[rest_start:rest_stop])
+def _of_many(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> Stretch:
+    """First those that compete, if they are to, then the others by date."""
+    hits = listing.count(rows, listing.estimate(rows))
+    competing = _competing(found.query, rows, hits) if sort == RELEVANCE else []
+    pool = [candidate.pk for candidate in order(verified(competing, found.query), found.query, sort)]
+    others = rows.exclude(pk__in=competing) if competing else rows
+    by_date = listing.oldest_first(others) if sort == OLDEST else listing.newest_first(others)
+    first, last = max(start - len(pool), 0), max(stop - len(pool), 0)
+    rest = listing.keys(by_date, hits, first, last)
+    total = hits.number - (len(competing) - len(pool))
+    if not hits.exact:
+        total = _reached(rows, total, len(pool) + first, len(rest), last - first)
     if found.query and not found.exact:
         held = {candidate.pk for candidate in verified(rest, found.query)}
         rest = [pk for pk in rest if pk in held]
-    return total, pool[start:stop] + rest
+    return Stretch(total, found.exact and hits.exact, pool[start:stop] + rest)
+
+
+def _competing(query: Query, rows: QuerySet[EntrySearch], hits: listing.Hits) -> list[int]:
+    """The newest with all terms in the title, and the newest: each key once."""
+    titled = lookup.matching(query, among=rows, in_title=True)
+    newest = [
+        *listing.keys(listing.newest_first(titled), listing.estimate(titled), 0, POOL),
+        *listing.keys(listing.newest_first(rows), hits, 0, POOL),
+    ]
+    return list(dict.fromkeys(newest))
+
+
+def _reached(rows: QuerySet[EntrySearch], estimated: int, before: int, got: int, asked: int) -> int:
+    """A total that agrees with what was seen, where it was only estimated: no page is out of reach, and none empty."""
+    if got == asked:
+        return max(estimated, before + got)
+    return before + got if got else rows.count()

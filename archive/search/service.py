@@ -12,7 +12,7 @@ from archive.bulletin.figures import result_sentence
 from archive.models import Entry, EntrySearch
 from archive.search.finding import Found, look_up
 from archive.search.highlight import Fragment, excerpt, highlight
-from archive.search.index.lookup import planner_settings
+from archive.search.index.listing import planner_settings
 from archive.search.ordering import NEWEST, RELEVANCE, keys_between
 from archive.search.query import Query, parse_query
 from archive.search.relaxation import relax
@@ -95,15 +95,15 @@ def arrange(
 ) -> SearchResult:
     """One page of some of the rows found, in order. A page after the last one is the last one."""
     sort = _possible(sort, found)
-    total, pks = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
+    total, exact, pks = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
     last = max(-(-total // page_size), 1)
     if not 1 <= page <= last:
         page = min(max(page, 1), last)
-        total, pks = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
+        total, exact, pks = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
     return SearchResult(
         query=found.query,
         total=total,
-        exact=found.exact,
+        exact=exact,
         sort=sort,
         page=page,
         page_size=page_size,
@@ -115,7 +115,7 @@ def arrange(
 def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> tuple[int, dict[int, Entry]]:
     """How many there are in the list, and the entries at the places before, at and after `number` (from 1) by place."""
     first = max(number - 1, 1)
-    total, pks = keys_between(found, rows, _possible(sort, found), first - 1, number + 1)
+    total, _, pks = keys_between(found, rows, _possible(sort, found), first - 1, number + 1)
     entries = Entry.objects.published().select_related("issue").in_bulk(pks)
     return total, {place: entries[pk] for place, pk in enumerate(pks, start=first) if pk in entries}
 

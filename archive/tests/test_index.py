@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Entry, EntrySearch, Issue
-from archive.search.index import lookup, writing
+from archive.search.index import listing, lookup, writing
 from archive.search.matching import answers
 from archive.search.normalize import normalize
 from archive.search.query import parse_query
@@ -90,7 +90,7 @@ def test_a_hostile_literal_finds_the_entry_that_holds_it_and_no_other(hostile):
 
 
 def test_the_planner_settings_end_with_the_transaction(transactional_db):
-    with lookup.planner_settings(), connection.cursor() as cursor:
+    with listing.planner_settings(), connection.cursor() as cursor:
         cursor.execute("SHOW enable_seqscan")
         inside = cursor.fetchone()[0]
     with connection.cursor() as cursor:

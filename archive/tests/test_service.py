@@ -115,6 +115,7 @@ def test_a_phrase_is_never_parted(entries):
 
 def test_beyond_the_limit_every_match_is_still_reached_and_the_count_says_about(entries, monkeypatch):
     monkeypatch.setattr(finding, "EXACT_LIMIT", 1)
+    monkeypatch.setattr(finding, "VERIFIED", 1)
     monkeypatch.setattr(ordering, "POOL", 1)
 
     pages = [search(query="清洁家园", page=page, page_size=1) for page in (1, 2, 3)]

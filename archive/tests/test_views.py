@@ -25,7 +25,7 @@ QUERIES = {
     "units": 3,
     "unit": 8,
     "search": 9,
-    "browse": 8,
+    "browse": 9,
     "search help": 1,
 }
 

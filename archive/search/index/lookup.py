@@ -1,14 +1,15 @@
 """Asking the index: which entries may hold what is asked for, and their texts for a closer look."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from datetime import date
 from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models, transaction
-from django.db.models import F, Q, QuerySet
+from django.db import models
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from archive.models import EntrySearch, Section
 from archive.search import tokenizer
@@ -26,13 +27,10 @@ from archive.search.query import (
     Literal,
     Query,
     occurrences,
+    pattern,
 )
 from archive.search.ranking import Candidate
 from archive.search.tokenizer import is_decided_by_lexemes, literal_lexemes
-
-# The planner does not see what it costs to fetch a stored-away vector: without these it scans the table for a
-# frequent word and walks the date index for a rare one. They hold for one transaction.
-PLANNER_SETTINGS = {"enable_seqscan": "off", "jit": "off", "random_page_cost": "1.1", "work_mem": "32MB"}
 
 
 @SearchVectorField.register_lookup
@@ -51,21 +49,14 @@ class Holds(models.Lookup):
         return f"{left} @@ {right}::tsquery", [*left_params, *right_params]
 
 
-@contextmanager
-def planner_settings() -> Iterator[None]:
-    """A transaction in which search queries are planned as they should be."""
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        calls = ", ".join(["set_config(%s, %s, true)"] * len(PLANNER_SETTINGS))
-        cursor.execute(f"SELECT {calls}", [part for item in PLANNER_SETTINGS.items() for part in item])
-        yield
-
-
-def matching(query: Query, *, in_title: bool = False) -> QuerySet[EntrySearch]:
-    """Rows that have the lexemes of all that is asked for and are of the sections and times asked for.
+def matching(
+    query: Query, *, among: QuerySet[EntrySearch] | None = None, in_title: bool = False
+) -> QuerySet[EntrySearch]:
+    """Rows, of all or of some, that have the lexemes of what is asked for and are of the sections and times asked for.
 
     A few of them may not hold a text as such. `in_title` asks for the title where the query leaves the place open.
     """
-    rows = EntrySearch.objects.all()
+    rows = EntrySearch.objects.all() if among is None else among
     lexemes = []
     for clause in query.clauses:
         exact = [_exactly(each) for each in clause.conditions if _is_exact(each)]
@@ -88,12 +79,19 @@ def is_decisive(query: Query) -> bool:
     )
 
 
-def newest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
-    return rows.order_by(F("day").desc(nulls_last=True), "-issue_id", "order")
+def without_text(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch] | None:
+    """Those of `matching` rows that do not hold the query after all, told by PostgreSQL from the texts.
 
-
-def oldest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
-    return rows.order_by(F("day").asc(nulls_last=True), "-issue_id", "order")
+    None where it cannot tell: which numbers and Latin words match is known to Python, and so are other names of units.
+    """
+    literals = [each for clause in query.clauses for each in clause.conditions if not _is_exact(each)]
+    if not all(each.field == ANYWHERE and _is_plain(each.text) for each in literals):
+        return None
+    held = Q()
+    for clause in query.clauses:
+        either = reduce(or_, (_exactly(each) if _is_exact(each) else _has(each.text) for each in clause.conditions))
+        held &= ~either if clause.negative else either
+    return rows.exclude(held)
 
 
 def load_candidates(pks: list[int]) -> list[Candidate]:
@@ -108,6 +106,16 @@ def _candidate(
 ) -> Candidate:
     title, body, section, *units = texts.split("\n")
     return Candidate(pk, title, body, tuple(units), section, day, (-issue, order), year, number)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is found wherever its characters stand: what begins or ends with a number or Latin word is not."""
+    return pattern((text,)).pattern == re.escape(text)
+
+
+def _has(text: str) -> Q:
+    """Line ends part the texts of a row, so that none is found across two of them."""
+    return Q(GreaterThan(StrIndex("texts", Value(text)), 0))
 
 
 def _is_exact(condition: Condition) -> bool:
