@@ -38,6 +38,7 @@ FIELDS = {
 }
 FORMS = {ISSUE: "2025-44或第44期", YEAR: "2025或2023..2025", DATE: "2024-05-17、2024-05或2024-01..2024-06"}
 
+LAST_UNIT = re.compile(r"[0-9a-z.,]{2,}\Z", re.IGNORECASE)
 THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 WITHOUT = "不含"
 DASHES = re.compile(r"[-－−]{2,}")
@@ -195,7 +196,7 @@ def parse_query(text: str) -> Query:
     text = " ".join(text.replace("\x00", "").split())
     notes = []
     if len(text) > LONGEST_QUERY:
-        text = text[:LONGEST_QUERY]
+        text = _beginning(text)
         notes.append(f"检索词太长，只用了前{LONGEST_QUERY}个字。")
     typed = LOOSE.sub(lambda match: match.group().replace(" ", ""), text)
     tokens, spare_mark = split(typed)
@@ -211,6 +212,12 @@ def parse_query(text: str) -> Query:
     if was_cut:
         notes.append(f"词太多，只用了前{MOST_TERMS}个。")
     return Query(text, clauses, tuple(notes))
+
+
+def _beginning(text: str) -> str:
+    """The first LONGEST_QUERY characters, less the number or Latin word that this would cut, for half of one is in no text."""
+    whole = LAST_UNIT.sub("", text[: LONGEST_QUERY + 1]).rstrip()
+    return whole[:LONGEST_QUERY] or text[:LONGEST_QUERY]
 
 
 def issue_reference(text: str) -> tuple[int | None, int] | None:

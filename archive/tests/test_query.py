@@ -267,6 +267,11 @@ def test_a_query_too_long_is_cut_and_says_so():
     assert query.notes == ("检索词太长，只用了前200个字。",)
 
 
+@pytest.mark.parametrize(("end", "kept"), [("369.95亿", ""), ("12亿", "12"), ("园pcb", "园"), ("清洁家", "清洁")])
+def test_a_query_too_long_is_never_cut_within_a_number_or_a_latin_word(end, kept):
+    assert parse_query("清" * 198 + end + "家" * 50).terms == ("清" * 198 + kept,)
+
+
 def test_too_many_words_are_cut_and_said():
     query = parse_query(" ".join("甲乙丙丁戊己庚辛壬癸子丑"))
 
