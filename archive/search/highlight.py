@@ -159,8 +159,10 @@ def _stretch(printed: _Printed, matches: list[re.Match], part: _Part, width: int
     end = max(start + width, last)
     if end >= len(text):
         return start, len(text)
-    nearest = max(text.rfind(mark, max(last, end - min(LEAD_IN, width // 4)), end) for mark in SENTENCE_ENDS)
-    end = _unit_end(text, end) if nearest < 0 else nearest + 1
+    near = max(last, end - min(LEAD_IN, width // 4))
+    sentence = max(text.rfind(mark, near, end) for mark in SENTENCE_ENDS)
+    clause = max(text.rfind(mark, near, end) for mark in CLAUSE_ENDS)  # its mark would stand before …… and is left out
+    end = sentence + 1 if sentence >= 0 else clause if clause >= 0 else _unit_end(text, end)
     for match in islice(matches, part.stop, None):
         match_start, match_end = printed.span(match)
         if match_start >= end:

@@ -102,6 +102,7 @@ def test_an_excerpt_ends_with_a_sentence_where_one_ends_near():
     text = "建设家园，" + "甲" * 80 + "。" + "乙" * 100
 
     assert marked(excerpt(text, ("家园",))) == f"建设[家园]，{'甲' * 80}。……"
+    assert marked(excerpt(text.replace("。", "，"), ("家园",))) == f"建设[家园]，{'甲' * 80}……"
 
 
 @pytest.mark.parametrize(
