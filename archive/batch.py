@@ -1,13 +1,19 @@
 """Importing many files: each in its own transaction, so that one that fails leaves the others in.
 
-A .zip is a folder in one file. A scan, which has no text to import, fails, but is kept for a person to type it.
+A .zip is a folder in one file. A scan, which has no text to import, fails, but is kept for a person to type it. Many
+files are read ahead by as many processes as there are processors; one after the other they are then written, in order.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import asdict, dataclass, field
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from archive.bulletin.parsed import ParseError
 from archive.bulletin.reader import File, NoTextError, ReadError
@@ -15,7 +21,15 @@ from archive.importer import ConflictError, import_bulletin
 from archive.members import members_of, readable_name
 from archive.models import Upload
 from archive.plans import CREATED, UNCHANGED, UPDATED
+from archive.processes import Crash, in_order, processors
+from archive.reading import NOT_READ, ReadAhead, read_ahead, settle_in
+from archive.search import lexicon
+from archive.search.index.bulk import in_bulk
 from archive.uploads import SUFFIXES, new_upload, safe_name, store_upload
+
+MANY = 40  # files; for fewer it does not pay to begin new processes, each of which loads the dictionary
+VERY_MANY = 500  # files that are put into the index in bulk
+CRASHED = "读这个文件的程序突然中断了，文件可能已经损坏，也可能是内存不够。请把它单独再导入一次。"
 
 logger = logging.getLogger(__name__)
 
@@ -37,21 +51,46 @@ class Batch:
 
     def take(self, file: Path) -> None:
         """Import one file, or all that are in a .zip. Whatever goes wrong with it, the others can go on."""
-        try:
-            if not file.is_file():
-                raise OSError(None, "不是文件")
-            for label, member in members_of(file):
-                self._take(label, member)
-        except OSError as error:
-            self._fail(readable_name(file), f"打不开：{error.strerror}")
-        except ReadError as error:
-            self._fail(readable_name(file), str(error))
+        for label, member in _members(file):
+            self._take(label, member)
 
-    def _take(self, label: str, member: File) -> None:
+    def take_all(self, files: Sequence[Path], jobs: int | None = None) -> Iterator[Path]:
+        """Import files in order; yields each when it is done. `jobs` processes read ahead, by default where it pays."""
+        if jobs is None:
+            jobs = processors() if len(files) >= MANY else 0
+        words = lexicon.read().words
+        with in_bulk() if self._is_published and len(files) >= VERY_MANY else nullcontext():
+            if jobs:
+                yield from self._take_ahead(files, jobs, words)
+            else:
+                for file in files:
+                    self.take(file)
+                    yield file
+
+    def _take_ahead(self, files: Sequence[Path], jobs: int, words: frozenset[str]) -> Iterator[Path]:
+        members = (((file, label, member), member) for file in files for label, member in _members(file))
+        work = partial(read_ahead, for_index=self._is_published)
+        settled = {"prepare": settle_in, "prepared_with": (settings.DATA / "cache", words)}
+        with closing(in_order(work, members, jobs=jobs, **settled)) as results:
+            for file, of_file in groupby(results, key=lambda result: result[0][0]):
+                for (_, label, member), ahead in of_file:
+                    if isinstance(ahead, Crash):
+                        self._fail(label, CRASHED)
+                    else:
+                        self._take(label, member, ahead)
+                yield file
+
+    @property
+    def _is_published(self) -> bool:
+        return self.publish and not self.dry_run
+
+    def _take(self, label: str, member: File, ahead: ReadAhead = NOT_READ) -> None:
         upload = None
         try:
-            upload = new_upload(name=safe_name(member.name), content=member.content)
-            result = import_bulletin(upload, publish=self.publish, dry_run=self.dry_run, reviewed=self.reviewed)
+            upload = new_upload(name=safe_name(member.name), content=member.content, ahead=ahead)
+            result = import_bulletin(
+                upload, publish=self.publish, dry_run=self.dry_run, reviewed=self.reviewed, ahead=ahead
+            )
         except (ParseError, ConflictError) as error:
             return self._fail(label, f"第{error.line}行：{error}")
         except NoTextError as error:
@@ -120,6 +159,19 @@ def bulletin_files(paths: Iterable[Path]) -> tuple[list[Path], int]:
         files |= dict.fromkeys(file for file in found if file.suffix.lower() in SUFFIXES)
         passed_over += sum(file.suffix.lower() not in SUFFIXES for file in found)
     return list(files), passed_over
+
+
+def _members(file: Path) -> Iterator[tuple[str, File]]:
+    """The files behind a path, each with the name to call it by; one that cannot be opened says why."""
+    name = readable_name(file)
+    try:
+        if not file.is_file():
+            raise OSError(None, "不是文件")
+        yield from members_of(file)
+    except OSError as error:
+        yield name, File(name, b"", f"打不开：{error.strerror}")
+    except ReadError as error:
+        yield name, File(name, b"", str(error))
 
 
 def _issue(result) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from archive.comparison import entry_value
 from archive.corrections import text_difference
 from archive.models import Section
 from archive.plans import IssueDetails
-from archive.uploads import LONGEST_ENTRY, new_upload, parse_text, read_upload, safe_name
+from archive.reading import LONGEST_ENTRY, parse_text
+from archive.uploads import new_upload, read_upload, safe_name
 
 PASTED_NAME = "粘贴的文字.txt"
 NOT_READ = "没有读出快报，没有保存。"

@@ -13,6 +13,7 @@ from django.db import transaction
 from archive.bulletin.parsed import ParsedIssue, ParseError, ParseWarning
 from archive.models import Issue, Upload
 from archive.plans import UNCHANGED, IssueDetails, IssuePlan
+from archive.reading import NOT_READ, ReadAhead
 from archive.rows import note_what_is_said, write_issue
 from archive.search.index.writing import wait_for_other_writers
 from archive.uploads import read_upload
@@ -55,6 +56,7 @@ def import_bulletin(
     dry_run: bool = False,
     reviewed: bool = False,
     details: Mapping[int, IssueDetails] | None = None,
+    ahead: ReadAhead = NOT_READ,
 ) -> ImportResult:
     """Bring an upload's issues into the archive, public and searchable at once.
 
@@ -62,9 +64,10 @@ def import_bulletin(
     Both answer what an import would do; a preview waits for nobody. `details` are by the issue's place in the file, from 0.
     `reviewed` says that a person has seen what changes: quite other entries may then replace those that are here, and
     an issue that was withdrawn is published again. Without it the former is a ConflictError, and a withdrawn issue is
-    left as it is. Raises ReadError or ParseError as well; then nothing is stored.
+    left as it is. `ahead` is what is known of the file already. Raises ReadError or ParseError as well; then nothing is
+    stored.
     """
-    parsed = read_upload(upload)
+    parsed = read_upload(upload, ahead)
     with transaction.atomic():
         if not dry_run:
             wait_for_other_writers()
@@ -76,7 +79,7 @@ def import_bulletin(
         is_waiting = not publish and upload.pk is not None and upload.status == Upload.Status.PENDING
         if not dry_run and publish:
             _refuse_conflicts(plans, reviewed)
-            _store(upload, plans)
+            _store(upload, plans, ahead)
         elif not dry_run and not is_waiting and any(plan.outcome != UNCHANGED for plan in plans):
             upload.status = Upload.Status.PENDING
             upload.save()
@@ -94,7 +97,7 @@ def _result(plan: IssuePlan, outcome: str) -> IssueResult:
     return IssueResult(plan.parsed, outcome, plan.issue, tuple(plan.changes), tuple(plan.kept))
 
 
-def _store(upload: Upload, plans: list[IssuePlan]) -> None:
+def _store(upload: Upload, plans: list[IssuePlan], ahead: ReadAhead) -> None:
     """Write what has changed. A file that changes nothing is not kept, unless it has been waiting for review."""
     changed = [plan for plan in plans if plan.outcome != UNCHANGED]
     upload.status = Upload.Status.PUBLISHED
@@ -104,7 +107,7 @@ def _store(upload: Upload, plans: list[IssuePlan]) -> None:
         upload.save()
     for plan in plans:
         if plan.outcome != UNCHANGED:
-            write_issue(upload, plan)
+            write_issue(upload, plan, texts=ahead.texts)
         elif not plan.is_left_alone:
             note_what_is_said(plan)
 

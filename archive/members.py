@@ -9,7 +9,7 @@ from archive.bulletin import document
 from archive.bulletin.parsed import ParsedBulletin, ParseError
 from archive.bulletin.parser import parse_bulletin
 from archive.bulletin.reader import File, ReadError, read_document, unpack
-from archive.uploads import with_notes
+from archive.reading import with_notes
 
 
 @dataclass

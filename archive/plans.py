@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from archive.bulletin.parsed import ParsedEntry, ParsedIssue, ParseWarning
 from archive.comparison import (
@@ -68,13 +68,14 @@ class IssuePlan:
         self.printed = printed
         self.filled = _filled(printed, details)
         self.parsed = replace(printed, **{parsed_name(name): value for name, value in self.filled.items()})
-        self.bulletin = self._bulletin()
+        name, self.bulletin = self.parsed.name, self._bulletin()
         self.issue = issue or self._existing(upload, {plan.issue.pk for plan in others if plan.issue})
         self.kept: list[str] = []
         self.corrected_entries: dict[int, dict[str, object]] = {}
         self.pairs = self._pairs()
         self.heirs = heirs_of(self.pairs)
-        self.bulletin = self._bulletin()  # once more: a person may have set its name
+        if self.parsed.name != name:  # a person has set another
+            self.bulletin = self._bulletin()
         self.county = self._county()
         self.register = Register(self.county)
         self.unresolved = [
@@ -297,21 +298,18 @@ class IssuePlan:
         parsed = self.parsed
         if self.issue or not (self.bulletin and parsed.year and parsed.number):
             return []
-        others = dict(
-            Issue.objects.filter(bulletin=self.bulletin, year=parsed.year, number__isnull=False).values_list(
-                "number", "date"
-            )
-        )
+        others = Issue.objects.filter(bulletin=self.bulletin, year=parsed.year, number__isnull=False)
         warnings = []
-        before = max((number for number in others if number < parsed.number), default=None)
+        before = others.filter(number__lt=parsed.number).aggregate(number=Max("number"))["number"]
         if before is not None and before < parsed.number - 1:
             gap = f"第{before + 1}期" if before == parsed.number - 2 else f"第{before + 1}期到第{parsed.number - 1}期"
             warnings.append(ParseWarning(parsed.line, "number_gap", f"{gap}还没有收录。"))
-        for number, day in others.items():
-            if day and parsed.date and (number < parsed.number) != (day <= parsed.date):
-                message = f"日期与期号的先后不合：第{number}期是{shown(day)}。"
+        if parsed.date:
+            earlier, later = Q(number__lt=parsed.number), Q(number__gte=parsed.number)
+            wrong = others.filter(earlier & Q(date__gt=parsed.date) | later & Q(date__lte=parsed.date))
+            if other := wrong.order_by("number").first():
+                message = f"日期与期号的先后不合：第{other.number}期是{shown(other.date)}。"
                 warnings.append(ParseWarning(parsed.line, "date_order", message))
-                break
         return warnings
 
     def _stored_before(self, others: list["IssuePlan"]) -> Issue | None:

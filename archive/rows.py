@@ -5,51 +5,68 @@ who calls it, which has waited for other writers.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from archive.bulletin.parsed import ParsedEntry
 from archive.comparison import Pair, has_come_back, is_another, issue_fields
 from archive.models import UNDATED, Attribution, Bulletin, Entry, FormerAddress, Issue, Section, Segment, Upload
 from archive.plans import IssuePlan
-from archive.search.index.writing import index_entries
+from archive.search.index.text import IndexedText, Wording
+from archive.search.index.writing import index_issue
 from archive.units import Register
 
 ENTRY_FIELDS = ["order", "title", "body", "section", "source_bracket", "doubtful", "corrected", "start", "end"]
 
 
-def write_issue(upload: Upload, plan: IssuePlan, *, status: str = Issue.Status.PUBLISHED) -> Issue:
-    """Write one issue with its entries, and index them."""
+def write_issue(
+    upload: Upload,
+    plan: IssuePlan,
+    *,
+    status: str = Issue.Status.PUBLISHED,
+    texts: Mapping[Wording, IndexedText] | None = None,
+) -> Issue:
+    """Write one issue with its entries, and index them. `texts` are what is known already of their words."""
     parsed = plan.parsed
+    is_new = plan.issue is None
     issue = plan.issue or Issue(address=uuid.uuid4().hex)
     for name, value in issue_fields(parsed, plan.issue).items():
         setattr(issue, name, value)
     if parsed.name:
-        issue.bulletin = _bulletin(parsed.name, plan.county)
+        issue.bulletin = _bulletin(plan)
     issue.corrected = plan.corrected
     issue.status = status
     issue.upload, issue.start, issue.end = upload, parsed.start, parsed.end
+    if is_new and issue.year and issue.number:
+        issue.address = _free_address(issue)
     issue.save()
-    if plan.issue is None:
+    if is_new and not (issue.year and issue.number):  # its address has its key, which it did not have before
         issue.address = _free_address(issue)
         issue.save(update_fields=["address"])
     plan.issue = issue
-    _write_entries(issue, plan)
-    index_entries(Entry.objects.filter(issue=issue))
+    index_issue(issue, _write_entries(issue, plan, is_new), texts or {}, is_new=is_new)
     return issue
 
 
-def write_parts(entries: Iterable[tuple[Entry, ParsedEntry]], register: Register) -> None:
-    """The names in the source brackets, and the segments of joint entries; what was there before is replaced."""
+def write_parts(
+    entries: Iterable[tuple[Entry, ParsedEntry]], register: Register, *, are_new: bool = False
+) -> dict[Entry, list[Attribution]]:
+    """The names in the source brackets, which are returned, and the segments of joint entries.
+
+    What was there before is replaced; entries that are new have nothing.
+    """
     entries = list(entries)
-    Attribution.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
-    Segment.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
-    attributions = [
-        Attribution(entry=entry, order=order, name=name, unit=register.resolve(name))
+    if not are_new:
+        Attribution.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
+        Segment.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
+    attributions = {
+        entry: [
+            Attribution(entry=entry, order=order, name=name, unit=register.resolve(name))
+            for order, name in enumerate(parsed.units, start=1)
+        ]
         for entry, parsed in entries
-        for order, name in enumerate(parsed.units, start=1)
-    ]
-    Attribution.objects.bulk_create(attributions)
-    of_name = {(attribution.entry_id, attribution.name): attribution for attribution in attributions}
+    }
+    Attribution.objects.bulk_create(each for of_entry in attributions.values() for each in of_entry)
+    of_name = {(each.entry_id, each.name): each for of_entry in attributions.values() for each in of_entry}
     Segment.objects.bulk_create(
         Segment(
             entry=entry,
@@ -62,6 +79,7 @@ def write_parts(entries: Iterable[tuple[Entry, ParsedEntry]], register: Register
         for entry, parsed in entries
         for order, segment in enumerate(parsed.segments, start=1)
     )
+    return attributions
 
 
 def move_places(plan: IssuePlan) -> None:
@@ -89,8 +107,8 @@ def section_named(name: str | None) -> Section | None:
     return Section.objects.get_or_create(name=name)[0] if name else None
 
 
-def _write_entries(issue: Issue, plan: IssuePlan) -> None:
-    sections = {name: section_named(name) for name in {entry.section for entry in plan.parsed.entries}}
+def _write_entries(issue: Issue, plan: IssuePlan, is_new: bool) -> dict[Entry, list[Attribution]]:
+    sections = _sections({entry.section for entry in plan.parsed.entries if entry.section})
     written: dict[int, Entry] = {}
     gone: list[Entry] = []
     for entry, parsed in _parted(plan.pairs):
@@ -100,16 +118,23 @@ def _write_entries(issue: Issue, plan: IssuePlan) -> None:
         row = entry or Entry(issue=issue)
         row.corrected = plan.corrected_entries[row.pk] if entry else {}
         row.order, row.title, row.body = parsed.order, parsed.title, parsed.body
-        row.section = sections[parsed.section]
+        row.section = sections.get(parsed.section)
         row.source_bracket, row.doubtful = parsed.source_bracket, parsed.doubtful
         row.start, row.end = parsed.start, parsed.end
         written[parsed.order] = row
     created = [row for row in written.values() if row.pk is None]
-    _give_addresses(issue, created, [entry.address for entry, _ in plan.pairs if entry])
+    former = [] if is_new else list(issue.former_addresses.order_by("address"))
+    _give_addresses(created, former, [entry.address for entry, _ in plan.pairs if entry])
     Entry.objects.bulk_update([row for row in written.values() if row.pk], ENTRY_FIELDS)
     Entry.objects.bulk_create(created)
     _let_go(issue, gone, {pk: written[heir.order] for pk, heir in plan.heirs.items()})
-    write_parts([(written[parsed.order], parsed) for _, parsed in plan.pairs if parsed], plan.register)
+    parsed_entries = [(written[parsed.order], parsed) for _, parsed in plan.pairs if parsed]
+    return write_parts(parsed_entries, plan.register, are_new=is_new)
+
+
+def _sections(names: Collection[str]) -> dict[str, Section]:
+    sections = {section.name: section for section in Section.objects.filter(name__in=names)} if names else {}
+    return sections | {name: section_named(name) for name in names if name not in sections}
 
 
 def _parted(pairs: Iterable[Pair]) -> Iterator[Pair]:
@@ -122,10 +147,9 @@ def _parted(pairs: Iterable[Pair]) -> Iterator[Pair]:
             yield entry, parsed
 
 
-def _give_addresses(issue: Issue, created: list[Entry], here: list[int]) -> None:
+def _give_addresses(created: list[Entry], former: list[FormerAddress], here: list[int]) -> None:
     """An entry that comes back gets the address that it had; another new one its printed place, or the next number that
     no entry of the issue has ever had. `here` are the addresses of the entries that were there before."""
-    former = list(issue.former_addresses.order_by("address"))
     used = {*here, *(each.address for each in former)}
     for row in created:
         if own := next((each for each in former if has_come_back(each, row)), None):
@@ -139,6 +163,8 @@ def _give_addresses(issue: Issue, created: list[Entry], here: list[int]) -> None
 
 def _let_go(issue: Issue, gone: list[Entry], heirs: dict[int, Entry]) -> None:
     """Delete entries; what led to one, and its own address, leads to what it has become part of, or nowhere."""
+    if not gone:
+        return
     for entry in gone:
         heir = heirs.get(entry.pk)
         entry.former_addresses.update(entry=heir)
@@ -146,10 +172,12 @@ def _let_go(issue: Issue, gone: list[Entry], heirs: dict[int, Entry]) -> None:
     Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
 
 
-def _bulletin(name: str, county: str) -> Bulletin:
-    bulletin, _ = Bulletin.objects.get_or_create(name=name, defaults={"county": county})
-    if county and not bulletin.county:
-        bulletin.county = county
+def _bulletin(plan: IssuePlan) -> Bulletin:
+    bulletin = (
+        plan.bulletin or Bulletin.objects.get_or_create(name=plan.parsed.name, defaults={"county": plan.county})[0]
+    )
+    if plan.county and not bulletin.county:
+        bulletin.county = plan.county
         bulletin.save(update_fields=["county"])
     return bulletin
 

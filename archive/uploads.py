@@ -7,21 +7,16 @@ person to type what stands in it. Nothing here knows what an issue is in the dat
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from archive.bulletin.parsed import ParsedBulletin, ParseError, ParseWarning
-from archive.bulletin.parser import parse_bulletin
-from archive.bulletin.reader import Document, NoTextError, ReadError, read_document
+from archive.bulletin.parsed import ParsedBulletin
+from archive.bulletin.reader import Document, NoTextError
 from archive.models import Upload
+from archive.reading import NOT_READ, ReadAhead, parse_text, read_storable
 from archive.search.index.writing import wait_for_other_writers
 
-LONGEST_FILE = 1_000_000  # characters; a year of a weekly bulletin has some 200,000
-LONGEST_ENTRY = 50_000  # characters; more is no entry, and PostgreSQL holds no longer list of lexemes
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL and no halves of characters
 # Endings of the files that an office keeps bulletins in. What a file is, its bytes decide.
 WORD, OTHERS = (".docx", ".doc", ".wps", ".rtf", ".odt"), (".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml")
 SUFFIXES = (*WORD, *OTHERS, ".txt", ".md", ".zip")
@@ -34,28 +29,8 @@ TYPED_NOTE = "这个文件没有文字层，文字由人照原件录入。"
 
 def read_bulletin(content: bytes) -> ParsedBulletin:
     """Read and parse a file without storing it. Raises ReadError or ParseError, in words for who brought the file."""
-    document = _read(content)
+    document = read_storable(content)
     return parse_text(document.text, document.notes)
-
-
-def parse_text(text: str, notes: Iterable[str] = ()) -> ParsedBulletin:
-    """Parse a text that is to be stored; what its reader noted goes before the warnings. Raises ParseError."""
-    if len(text) > LONGEST_FILE:
-        raise ParseError(
-            f"文字超过{LONGEST_FILE // 10_000}万字，一次读不了这么多。请分成几个文件，每个放一年以内的快报。"
-        )
-    parsed = parse_bulletin(text)
-    for issue in parsed.issues:
-        for entry in issue.entries:
-            if len(entry.title) + len(entry.body) > LONGEST_ENTRY:
-                raise ParseError(f"第{entry.line}行起的一条超过{LONGEST_ENTRY}字，不像快报的条目。", entry.line)
-    return with_notes(parsed, notes)
-
-
-def with_notes(parsed: ParsedBulletin, notes: Iterable[str]) -> ParsedBulletin:
-    """What a reader noted, as warnings of the first line."""
-    noted = tuple(ParseWarning(1, "reader_note", note) for note in notes)
-    return replace(parsed, warnings=noted + parsed.warnings)
 
 
 def safe_name(name: str) -> str:
@@ -67,7 +42,9 @@ def safe_name(name: str) -> str:
     return name[:LONGEST_NAME] or "未命名"
 
 
-def new_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = None) -> Upload:
+def new_upload(
+    *, name: str, content: bytes, user: AbstractBaseUser | None = None, ahead: ReadAhead = NOT_READ
+) -> Upload:
     """The upload of these bytes: the one already stored, or a new one, read but not stored yet.
 
     A file without text becomes an upload whose text is empty. Raises ReadError for what cannot be read at all.
@@ -76,7 +53,10 @@ def new_upload(*, name: str, content: bytes, user: AbstractBaseUser | None = Non
     if stored := _stored(sha256):
         return stored
     upload = Upload(name=name, content=content, size=len(content), sha256=sha256, uploaded_by=user)
-    read_again(upload)
+    if ahead.document:
+        _take_over(upload, ahead.document)
+    else:
+        read_again(upload)
     return upload
 
 
@@ -90,12 +70,17 @@ def store_upload(upload: Upload) -> tuple[Upload, bool]:
     return stored or upload, stored is None
 
 
-def read_upload(upload: Upload) -> ParsedBulletin:
-    """Parse the text of an upload; one that has not been read yet is read now. Raises ReadError or ParseError."""
+def read_upload(upload: Upload, ahead: ReadAhead = NOT_READ) -> ParsedBulletin:
+    """Parse the text of an upload; one that has not been read yet is read now. Raises ReadError or ParseError.
+
+    The text that is stored counts: what was read ahead is taken where it is the same.
+    """
     if upload.text is None:
         read_again(upload)
     if not upload.text:
         raise NoTextError(" ".join(upload.notes) or "这个文件里没有文字。")
+    if ahead.parsed and (ahead.document.text, list(ahead.document.notes)) == (upload.text, upload.notes):
+        return ahead.parsed
     return parse_text(upload.text, upload.notes)
 
 
@@ -107,10 +92,10 @@ def read_again(upload: Upload) -> None:
     if upload.kind == TYPED:
         return
     try:
-        document = _read(bytes(upload.content))
+        document = read_storable(bytes(upload.content))
     except NoTextError as error:
         document = Document(text="", encoding="", kind="", notes=(str(error),))
-    upload.text, upload.kind, upload.notes = document.text, document.kind, list(document.notes)
+    _take_over(upload, document)
 
 
 def can_be_typed(upload: Upload) -> bool:
@@ -140,9 +125,5 @@ def _stored(sha256: str) -> Upload | None:
     return uploads.exclude(status=Upload.Status.REJECTED).first()
 
 
-def _read(content: bytes) -> Document:
-    """As `read_document`, but also refuses what PostgreSQL cannot keep as text."""
-    document = read_document(content)
-    if UNSTORABLE.search(document.text):
-        raise ReadError("读出的文字里有不能保存的字符，文件可能已经损坏。请另存为纯文本（.txt）后再上传。")
-    return document
+def _take_over(upload: Upload, document: Document) -> None:
+    upload.text, upload.kind, upload.notes = document.text, document.kind, list(document.notes)

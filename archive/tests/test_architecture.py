@@ -66,7 +66,7 @@ ORDER = [
     ["original", "prose", "counts", "grid"],
     ["context"],
     ["forms"],
-    ["views", "desk", "admin"],
+    ["views", "desk", "admin", "suggestions"],
     ["urls"],
     ["templatetags.archive_tags", "management", "apps"],
 ]
@@ -74,6 +74,7 @@ PURE = [name for line in ORDER for name in line if name.startswith(("bulletin.",
 WITH_DATABASE = (
     "search.index",
     "search.lexicon",
+    "search.suggest",
     "search.vocabulary",
     "search.widening",
     "search.finding",
@@ -82,7 +83,12 @@ WITH_DATABASE = (
     "search.service",
     "search.document",
 )
-PURE = [name for name in PURE if not name.startswith(WITH_DATABASE)]
+PURE = [name for name in PURE if not name.startswith(WITH_DATABASE)] + [
+    "search.index.text",
+    "processes",
+    "reading",
+    "members",
+]
 LONGEST_COMMAND = 50  # lines
 PLACE = {name: place for place, line in enumerate(ORDER) for name in line}
 

@@ -6,9 +6,14 @@ import pytest
 
 from archive.batch import Batch, bulletin_files
 from archive.corrections import correct_issue
-from archive.models import Issue, Upload
+from archive.models import Entry, EntrySearch, Issue, Upload
+from archive.processes import Crash
+from archive.search.index.writing import index_entries
+from archive.search.service import search
+from archive.search.tokenizer import keep_whole
 from archive.tests.conftest import SCAN, zip_of
 from archive.tests.test_importer import FRAGMENT, TEXT
+from archive.uploads import type_text
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +157,78 @@ def test_what_a_person_has_set_is_told(tmp_path):
 
     assert batch.messages[0] == f"{tmp_path}/甲.txt：期号由人改过，保留8（文件里是7）"
     assert batch.files[0]["issues"][0]["kept"] == ["期号由人改过，保留8（文件里是7）"]
+
+
+def of_files(folder, **options):
+    """What a batch of all files of a folder says, one after the other or read ahead."""
+    batch = Batch(dry_run=True)
+    done = list(batch.take_all(bulletin_files([folder])[0], **options))
+    return batch.totals, batch.messages, batch.files, done
+
+
+def test_files_that_are_read_ahead_fare_as_those_that_are_not(tmp_path):
+    for number in range(1, 9):
+        (tmp_path / f"第{number}期.txt").write_text(TEXT.replace("第 7 期", f"第 {number} 期"))
+    (tmp_path / "第4期甲.txt").write_text("没有条目。")
+    (tmp_path / "第5期甲.pdf").write_bytes(SCAN)
+    (tmp_path / "第6期甲.txt").write_bytes(b"")
+    (tmp_path / "第7期甲.zip").write_bytes(zip_of({"第17期.txt": TEXT, "坏.txt": "没有条目。"}))
+    (tmp_path / "第8期甲.zip").write_bytes(zip_of({"第18期.txt": TEXT})[:50])
+
+    told = of_files(tmp_path, jobs=0)
+
+    assert told[0] == "9 created, 0 updated, 0 unchanged, 5 failed（27条，试运行，什么也没有存）"
+    assert len(told[3]) == 13
+    assert of_files(tmp_path, jobs=2) == told
+
+
+def test_files_that_are_read_ahead_are_stored_and_found_and_come_again_unchanged(tmp_path):
+    for number in range(1, 4):
+        (tmp_path / f"第{number}期.txt").write_text(TEXT.replace("第 7 期", f"第 {number} 期"))
+    files = bulletin_files([tmp_path])[0]
+    batch, again = Batch(), Batch()
+
+    list(batch.take_all(files, jobs=1))
+    found = search(query="送技术到车间")
+    list(again.take_all(files, jobs=1))
+
+    assert batch.totals == "3 created, 0 updated, 0 unchanged, 0 failed（9条）"
+    assert [match.entry.issue.number for match in found.matches] == [3, 2, 1]
+    assert again.totals == "0 created, 0 updated, 3 unchanged, 0 failed（9条）"
+    rows = list(EntrySearch.objects.order_by("pk").values())
+    keep_whole(frozenset())  # as it was before these files came
+    index_entries(Entry.objects.all())
+    assert list(EntrySearch.objects.order_by("pk").values()) == rows
+
+
+def test_text_that_a_person_has_typed_goes_before_what_was_read_ahead(tmp_path):
+    (tmp_path / "扫描.pdf").write_bytes(SCAN)
+    Batch().take(tmp_path / "扫描.pdf")
+    type_text(Upload.objects.get(), TEXT)
+    batch = Batch()
+
+    list(batch.take_all([tmp_path / "扫描.pdf"], jobs=1))
+
+    assert batch.totals == "1 created, 0 updated, 0 unchanged, 0 failed（3条）"
+
+
+def test_a_file_that_brings_its_reader_down_fails_and_leaves_the_others_in(tmp_path, monkeypatch):
+    (tmp_path / "甲.txt").write_text(TEXT)
+    (tmp_path / "乙.txt").write_text(FRAGMENT)
+    batch = Batch(dry_run=True)
+    monkeypatch.setattr("archive.batch.in_order", lambda work, named, **_: ((name, Crash()) for name, _ in named))
+
+    done = list(batch.take_all(bulletin_files([tmp_path])[0], jobs=1))
+
+    assert (batch.failed, len(done)) == (2, 2)
+    assert batch.messages[0].startswith(f"{tmp_path}/乙.txt：没有导入：读这个文件的程序突然中断了")
+
+
+def test_very_many_files_are_put_into_the_index_in_bulk(tmp_path, monkeypatch):
+    monkeypatch.setattr("archive.batch.VERY_MANY", 1)
+    (tmp_path / "甲.txt").write_text(TEXT)
+    batch = Batch()
+
+    list(batch.take_all([tmp_path / "甲.txt"]))
+
+    assert search(query="送技术到车间").total == 1

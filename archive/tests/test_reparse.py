@@ -198,7 +198,7 @@ def test_an_original_that_cannot_be_read_now_is_read_from_the_stored_text(import
     def broken(content):
         raise ReadError("没有安装 LibreOffice。")
 
-    monkeypatch.setattr("archive.uploads.read_document", broken)
+    monkeypatch.setattr("archive.reading.read_document", broken)
     read_otherwise(2, title="旧题")
 
     result = reparse([imported], apply=True)
@@ -221,7 +221,7 @@ def test_an_original_that_could_never_be_read_is_a_failure():
 def test_another_reading_of_the_original_moves_the_places_of_all_its_issues(monkeypatch):
     import_bulletin(upload(TWO))
     other = Document(text="\n\n" + TWO.replace("本期发", "\n本期发"), encoding="", kind="docx")
-    monkeypatch.setattr("archive.uploads.read_document", lambda content: other)
+    monkeypatch.setattr("archive.reading.read_document", lambda content: other)
     read_otherwise(2, title="旧题")
 
     reparse([find_issue("2025-7")], apply=True)
@@ -235,7 +235,7 @@ def test_another_reading_of_the_original_moves_the_places_of_all_its_issues(monk
 
 def test_a_reading_that_loses_an_issue_is_not_taken(monkeypatch):
     import_bulletin(upload(TWO))
-    monkeypatch.setattr("archive.uploads.read_document", lambda content: Document(TEXT, "", "docx"))
+    monkeypatch.setattr("archive.reading.read_document", lambda content: Document(TEXT, "", "docx"))
 
     result = reparse(Issue.objects.all(), apply=True)
 
@@ -287,7 +287,7 @@ def test_an_entry_that_is_read_no_more_goes_only_when_asked(imported):
 
 def test_a_reading_that_loses_an_entry_is_not_taken(imported, monkeypatch):
     shorter = TEXT.replace("县商务局上门招商 目前，签约项目3个。（商务局）\n", "")
-    monkeypatch.setattr("archive.uploads.read_document", lambda content: Document(shorter, "", "docx"))
+    monkeypatch.setattr("archive.reading.read_document", lambda content: Document(shorter, "", "docx"))
 
     result = reparse([imported], apply=True)
 

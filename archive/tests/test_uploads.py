@@ -5,12 +5,12 @@ import pytest
 from archive.bulletin.parsed import ParseError
 from archive.bulletin.reader import Document, NoTextError, ReadError
 from archive.models import Upload
+from archive.reading import parse_text
 from archive.tests.conftest import SCAN, make_upload
 from archive.tests.test_importer import TEXT
 from archive.uploads import (
     can_be_typed,
     new_upload,
-    parse_text,
     read_bulletin,
     read_upload,
     safe_name,
@@ -70,7 +70,7 @@ def test_bytes_that_were_rejected_may_come_again():
 
 def test_the_text_is_stored_with_the_bytes_and_is_not_read_again(monkeypatch):
     store_upload(upload(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()))
-    monkeypatch.setattr("archive.uploads.read_document", None)
+    monkeypatch.setattr("archive.reading.read_document", None)
 
     kept = Upload.objects.get()
     assert (kept.text, kept.kind) == (TEXT.replace("\n", "\r\n"), "text")
@@ -86,7 +86,7 @@ def test_a_file_from_before_texts_were_stored_is_read_when_it_is_needed():
 
 def test_what_the_reader_noted_is_the_first_warning(monkeypatch):
     document = Document(text=TEXT, encoding="", kind="docx", notes=("有1张图片，图片里的文字没有读。",))
-    monkeypatch.setattr("archive.uploads.read_document", lambda content: document)
+    monkeypatch.setattr("archive.reading.read_document", lambda content: document)
 
     expected = [(1, "有1张图片，图片里的文字没有读。")]
     assert notes_of(read_upload(upload())) == expected
@@ -95,7 +95,7 @@ def test_what_the_reader_noted_is_the_first_warning(monkeypatch):
 
 @pytest.mark.parametrize("wrong", ["\x00", "\ud800"])
 def test_what_cannot_be_stored_as_text_is_refused(monkeypatch, wrong):
-    monkeypatch.setattr("archive.uploads.read_document", lambda content: Document(TEXT + wrong, "", "pdf"))
+    monkeypatch.setattr("archive.reading.read_document", lambda content: Document(TEXT + wrong, "", "pdf"))
 
     with pytest.raises(ReadError, match="不能保存的字符"):
         upload()

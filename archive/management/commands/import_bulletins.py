@@ -28,8 +28,9 @@ class Command(BaseCommand):
         batch = Batch(dry_run=dry_run, publish=not pending, reviewed=options["replace"])
         files, batch.passed_over = bulletin_files(paths)
         console = Console(stderr=True)
-        for file in track(files, "导入", console=console, transient=True, disable=not console.is_terminal):
-            batch.take(file)
+        done = batch.take_all(files)
+        for _ in track(done, "导入", len(files), console=console, transient=True, disable=not console.is_terminal):
+            pass
         if options["json"]:
             self.stdout.write(json.dumps(batch.as_document(), ensure_ascii=False, indent=1))
         else:
