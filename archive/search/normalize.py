@@ -19,9 +19,12 @@ UNSEEN = re.compile("[\u034f\u115f\u1160\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U
 # ①2025年 would become 12025年, ⒈30吨 1.30吨 and 3½ 31⁄2: what is a number of its own stays as it is.
 COUNTED = re.compile("[0-9]+[.,]?|[0-9]*⁄[0-9]*")
 COUNTED_KINDS = ("<circle>", "<compat>", "<fraction>")  # of Unicode's decompositions; not <wide>, <super>: ２ m²
+ROMAN = re.compile("[\u2160-\u217f]")  # PCBⅡ型 is PCB and II
+ENDING_KINDS = ("<square>", "<super>")  # 500㎡3层, m²2025年
 BLANKS = re.compile("  +")
-# It parts no two: a letter or digit does not follow, or none is before and it is not a list's 4. before a digit.
-IDLE_BLANK = re.compile(" (?:(?![0-9a-z])|(?<![0-9a-z] )(?:(?<![0-9][.,] )|(?![0-9])))")
+# A blank that parts no two: no letter or digit follows; or none is before, nor a list's 4. before a digit.
+LAST_BLANK = re.compile(" (?![0-9a-z])")
+FIRST_BLANK = re.compile(" (?<![0-9a-z] )(?:(?<![0-9][.,] )|(?![0-9]))")
 
 
 class _Folding(dict):
@@ -35,9 +38,13 @@ class _Folding(dict):
 
 
 def _compatible(char: str) -> str:
-    form = unicodedata.normalize("NFKC", char)
-    is_counted = COUNTED.fullmatch(form) and unicodedata.decomposition(char).startswith(COUNTED_KINDS)
-    return char if is_counted else form
+    """What Unicode takes for the same character in another shape, set off where it would grow into its neighbour."""
+    form, kind = unicodedata.normalize("NFKC", char), unicodedata.decomposition(char)
+    if kind.startswith(COUNTED_KINDS) and COUNTED.fullmatch(form):
+        return char
+    if ROMAN.match(char):
+        return f" {form} "
+    return form + " " if kind.startswith(ENDING_KINDS) else form
 
 
 def _folded(char: str) -> str:
@@ -61,7 +68,7 @@ class Normalized:
 
 def normalize(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.translate(FOLDING))
-    plain = IDLE_BLANK.sub("", BLANKS.sub(" ", composed))
+    plain = FIRST_BLANK.sub("", LAST_BLANK.sub("", BLANKS.sub(" ", composed)))
     return plain if unicodedata.is_normalized("NFC", plain) else normalize(plain)
 
 

@@ -44,14 +44,19 @@ def test_width_case_white_space_and_traditional_characters_do_not_matter(text, n
         ("4. 强化", "4.强化"),
         ("3, 400人", "3, 400人"),
         ("3， 400人", "3, 400人"),
+        ("3 , 400人", "3, 400人"),
         ("no. 5", "no.5"),
         ("①2025年", "①2025年"),
         ("⒈30吨", "⒈30吨"),
         ("⑴30吨", "(1)30吨"),
         ("3½", "3½"),
+        ("500㎡3层", "500m2 3层"),
+        ("30m²2025年", "30m2 2025年"),
+        ("PCBⅡ型", "pcb ii型"),
+        ("Ⅲ级", "iii级"),
     ],
 )
-def test_what_counts_a_list_never_becomes_part_of_the_number_after_it(text, normalized):
+def test_what_counts_a_list_or_is_a_sign_never_grows_into_the_number_or_word_beside_it(text, normalized):
     assert normalize(text) == normalized
 
 
@@ -63,7 +68,7 @@ def test_it_does_not_matter_whether_an_accent_is_a_character_of_its_own():
 WIDTHS = st.text(alphabet="a9清. \n", max_size=8)  # short, so that every order of blanks is met
 MARKS = st.text(alphabet="aeｶ\u1112\u1161\u0301\u0323\u0315\uff9e\ufe0f é1. ", max_size=8)
 TEXTS = st.text(
-    alphabet=st.sampled_from("清洁家园薴圖鎔，。（ＡＢ㎡①⒈½ﬁßİ \n\t\u3000\u200b\ufe0f\x00aZ09.-"), max_size=40
+    alphabet=st.sampled_from("清洁家园薴圖鎔，。（ＡＢ㎡²Ⅱ①⒈½ﬁßİ \n\t\u3000\u200b\ufe0f\x00aZ09.-"), max_size=40
 )
 
 
