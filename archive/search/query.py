@@ -11,7 +11,7 @@
     年:2024、2025         either as well, of issues, years, dates and units
 
 A query is clauses that must all hold, each of conditions of which one must: 甲|乙 丙. That is what an office asks for,
-so there are no brackets to group with. Whatever is typed means something: broken syntax is taken as plain words or
+so there are no brackets to group with: those around 甲|乙 change nothing, any others are text. Whatever is typed means something: broken syntax is taken as plain words or
 passed over, and `notes` says so in Chinese.
 """
 
@@ -23,7 +23,7 @@ from datetime import date
 from archive.bulletin.dates import NUMERAL, numeral
 from archive.search.normalize import normalize
 from archive.search.periods import read_days, read_years
-from archive.search.syntax import Token, split
+from archive.search.syntax import Token, split, ungrouped
 from archive.search.tokenizer import LISTED_YEAR
 
 LONGEST_QUERY = 200  # characters
@@ -203,7 +203,7 @@ def parse_query(text: str) -> Query:
     if spare_mark is not None:
         plain = " ".join((typed[:spare_mark] + " " + typed[spare_mark + 1 :]).split())
         notes.append(f"引号没有成对，已按普通词语检索：{plain}")
-    reading = _Reading(tokens)
+    reading = _Reading(ungrouped(tokens))
     reading.read()
     notes += reading.notes
     if notes and not reading.clauses:

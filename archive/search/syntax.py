@@ -6,11 +6,12 @@ left over is passed over.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PAIRS = {"“": "”", "„": "”", "‟": "”", "「": "」", "『": "』", '"': '"', "＂": "＂"}
 QUOTES = frozenset(PAIRS) | frozenset(PAIRS.values())
 WORD = re.compile(r"[|｜]|[^\s|｜]+")
+OPENING = re.compile(r"((?:^|[-－−:：]|^不含))[(（](?=[^()（）]*$)")  # of a group: 甲（一） is text
 # As words of their own, in any case: 或 stands within many words, and so does or.
 ORS = {"OR", "ＯＲ", "或"}
 ANDS = {"AND", "ＡＮＤ"}
@@ -55,6 +56,53 @@ def split(text: str) -> tuple[list[Token], int | None]:
         tokens.append(Token(text[start + 1 : end], is_phrase=True, joined=start > 0 and _is_joined(text, start)))
         place = end + 1
     return tokens, spare
+
+
+def ungrouped(tokens: list[Token]) -> list[Token]:
+    """The tokens without brackets around an either, which is one without them: (甲 或 乙) 丙, 标题:(甲|乙).
+
+    Its bars stand without blanks, so that a field or minus before the bracket is of all its sides. Any other brackets
+    are text.
+    """
+    kept: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = _group_end(tokens, place)
+        if end is None:
+            kept.append(tokens[place])
+            place += 1
+            continue
+        first, last = tokens[place], tokens[end]
+        sides = [
+            replace(first, text=OPENING.sub(r"\1", first.text)),
+            *(Token("|") if each.is_or else each for each in tokens[place + 1 : end]),
+            replace(last, text=last.text[:-1]),
+        ]
+        sides = [each for each in sides if each.text or each.is_phrase]
+        kept += [replace(each, joined=number > 0 or first.joined) for number, each in enumerate(sides)]
+        place = end + 1
+    return kept
+
+
+def _group_end(tokens: list[Token], start: int) -> int | None:
+    """Where the group that opens at start closes; None where none opens, or where it is more than sides and bars."""
+    if tokens[start].is_phrase or not OPENING.search(tokens[start].text):
+        return None
+    has_or, waits = False, OPENING.sub("", tokens[start].text) == ""
+    for place in range(start + 1, len(tokens)):
+        token = tokens[place]
+        closes = not token.is_phrase and token.text[-1] in ")）"
+        if token.is_or:
+            if waits:
+                return None
+            has_or, waits = True, True
+        elif waits or (closes and len(token.text) == 1):
+            waits = waits and closes and len(token.text) == 1
+        else:
+            return None
+        if closes:
+            return place if has_or and not waits else None
+    return None
 
 
 def _is_joined(text: str, place: int) -> bool:

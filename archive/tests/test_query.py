@@ -158,6 +158,9 @@ def clause(*conditions, negative=False):
         ("期:2025-44、45|46", [clause(InIssue(2025, 44), InIssue(2025, 45), InIssue(2025, 46))]),
         ("期:44|2025-45", [clause(InIssue(None, 44), InIssue(2025, 45))]),
         ("期:2025年 第 44 期 清洁", [clause(InIssue(2025, 44)), clause(Literal("清洁"))]),
+        ("（秸秆 或 麦茬） 禁烧", [clause(Literal("秸秆"), Literal("麦茬")), clause(Literal("禁烧"))]),
+        ("标题:(秸秆 OR 麦茬)", [clause(Literal("秸秆", TITLE), Literal("麦茬", TITLE))]),
+        ("-(秸秆|麦茬)", [clause(Literal("秸秆"), Literal("麦茬"), negative=True)]),
         ("--清洁", [clause(Literal("--清洁"))]),
         ("---", [clause(Literal("---"))]),
         ("清洁 AND 家园", [clause(Literal("清洁")), clause(Literal("家园"))]),
@@ -346,7 +349,29 @@ def test_what_is_typed_has_no_other_words():
 
 SYNTAX = st.lists(
     st.sampled_from(
-        ["标题", "期", "日期", ":", "：", "-", "不含", "|", " ", "或", "OR", '"', "“", "”", "「", "2024", "..", "清"]
+        [
+            "标题",
+            "期",
+            "日期",
+            "(",
+            "）",
+            "、",
+            ":",
+            "：",
+            "-",
+            "不含",
+            "|",
+            " ",
+            "或",
+            "OR",
+            '"',
+            "“",
+            "”",
+            "「",
+            "2024",
+            "..",
+            "清",
+        ]
     ),
     max_size=30,
 ).map("".join)

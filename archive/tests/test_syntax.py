@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.syntax import Token, split
+from archive.search.syntax import Token, split, ungrouped
 
 
 def word(text, joined=False):
@@ -38,6 +38,28 @@ def test_words_phrases_and_bars(text, tokens):
 
 def test_a_mark_without_another_is_left_out_and_its_place_told():
     assert split("甲“乙 丙") == ([word("甲"), word("乙", joined=True), word("丙")], 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("(甲|乙) 丙", "甲|乙 丙"),
+        ("（甲 或 乙 OR 丁） 丙", "甲|乙|丁 丙"),
+        ("标题：（甲|“乙 丁”）", "标题：甲|“乙 丁”"),
+        ("-(甲|乙)", "-甲|乙"),
+        ("( 甲 | 乙 )", "甲|乙"),
+        ("（甲 乙）", "（甲 乙）"),
+        ("（甲|乙", "（甲|乙"),
+        ("甲（一|二）", "甲（一|二）"),
+        ("（甲|乙 丙）", "（甲|乙 丙）"),
+        ("“（甲|乙）”", "“（甲|乙）”"),
+        ("甲|乙", "甲|乙"),
+    ],
+)
+def test_brackets_around_an_either_are_what_it_is_without_them_and_others_are_text(text, same):
+    assert [(token.text, token.is_phrase) for token in ungrouped(split(text)[0])] == [
+        (token.text, token.is_phrase) for token in split(same)[0]
+    ]
 
 
 @given(st.text(alphabet='甲乙 |"“”「」『', max_size=20))
