@@ -14,17 +14,17 @@ from archive.models import EntrySearch
 from archive.search.index import lookup
 from archive.search.matching import answers
 from archive.search.query import Query
-from archive.search.ranking import Candidate
+from archive.search.ranking import Candidate, Term
 
 EXACT_LIMIT = 1000  # candidates whose texts are all looked at and compared with each other, in some 50 ms
-VERIFIED = 10_000  # candidates whose texts PostgreSQL looks at, in some 60 ms
+VERIFIED = 5_000  # candidates whose texts PostgreSQL looks at, in 30 to 100 ms
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What holds the question. `candidates` are all of `rows` by key; None where there are more than can be compared.
 
-    `exact` is False where `rows` may be a few too many.
+    `exact` is False where `rows` may be a few too many. `terms` are what the order by relevance goes by.
     """
 
     query: Query
@@ -32,6 +32,7 @@ class Found:
     exact: bool
     candidates: dict[int, Candidate] | None = None
     notes: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 def look_up(query: Query) -> Found:

@@ -12,7 +12,7 @@ from archive.models import EntrySearch
 from archive.search.finding import Found, verified
 from archive.search.index import listing, lookup
 from archive.search.query import Query
-from archive.search.ranking import Candidate, rank
+from archive.search.ranking import Candidate, Term, rank
 
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
 SORTS = {RELEVANCE: "最相关", NEWEST: "最新", OLDEST: "最早"}
@@ -36,13 +36,13 @@ def keys_between(found: Found, rows: QuerySet[EntrySearch], sort: str, start: in
     kept = found.candidates.keys()
     if rows is not found.rows:
         kept = set(rows.values_list("pk", flat=True))
-    ordered = order([found.candidates[pk] for pk in kept], found.query, sort)
+    ordered = order([found.candidates[pk] for pk in kept], found.terms, sort)
     return Stretch(len(ordered), found.exact, [candidate.pk for candidate in ordered[start:stop]])
 
 
-def order(candidates: list[Candidate], query: Query, sort: str) -> list[Candidate]:
+def order(candidates: list[Candidate], terms: tuple[Term, ...], sort: str) -> list[Candidate]:
     if sort == RELEVANCE:
-        return rank(candidates, query.terms)
+        return rank(candidates, terms)
     in_print = sorted(candidates, key=lambda candidate: candidate.place)
     dated = [candidate for candidate in in_print if candidate.day]
     dated.sort(key=lambda candidate: candidate.day, reverse=sort == NEWEST)
@@ -53,7 +53,7 @@ def _of_many(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, s
     """First those that compete, if they are to, then the others by date."""
     hits = listing.count(rows, listing.estimate(rows))
     competing = _competing(found.query, rows, hits) if sort == RELEVANCE else []
-    pool = [candidate.pk for candidate in order(verified(competing, found.query), found.query, sort)]
+    pool = [candidate.pk for candidate in order(verified(competing, found.query), found.terms, sort)]
     others = rows.exclude(pk__in=competing) if competing else rows
     by_date = listing.oldest_first(others) if sort == OLDEST else listing.newest_first(others)
     first, last = max(start - len(pool), 0), max(stop - len(pool), 0)

@@ -4,18 +4,18 @@ A question is answered in two steps, because the facets lie between them: `find`
 typed, a filter narrows the rows, `arrange` puts them in order and cuts out a page. `search` is both at once.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from archive.bulletin.figures import result_sentence
 from archive.models import Entry, EntrySearch
+from archive.search.fallback import instead, weighed
 from archive.search.finding import Found, look_up
 from archive.search.highlight import Fragment, excerpt, highlight
 from archive.search.index.listing import planner_settings
 from archive.search.ordering import NEWEST, RELEVANCE, keys_between
 from archive.search.query import Query, parse_query
-from archive.search.relaxation import relax
 from archive.search.understood import understood
 from archive.search.widening import widen
 
@@ -81,13 +81,9 @@ def find(text: str, *, is_widened: bool = True) -> Found:
         return Found(query, EntrySearch.objects.all(), exact=True, notes=query.notes)
     with planner_settings():
         found = look_up(query)
-        if found.candidates == {} and (relaxed := relax(query)):
-            by_words = look_up(relaxed)
-            if by_words.candidates != {}:
-                parts = "".join(f"“{term}”" for term in relaxed.terms)
-                note = f"没有一条连着写“{query.text}”，下面是同时写有{parts}的。"
-                return replace(by_words, notes=(*query.notes, note))
-    return found
+        if found.candidates == {}:
+            found = instead(query) or found
+        return found if found.terms else weighed(found)
 
 
 def arrange(
@@ -122,7 +118,7 @@ def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int)
 
 def _possible(sort: str, found: Found) -> str:
     """Without words to look for nothing is more relevant than another."""
-    return NEWEST if sort == RELEVANCE and not found.query.terms else sort
+    return NEWEST if sort == RELEVANCE and not found.terms else sort
 
 
 def _matches(pks: list[int], query: Query, first_number: int) -> list[Match]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from archive.search.ranking import Candidate, holds, rank
+from archive.search.ranking import Candidate, Term, holds, rank
 
 
 def candidate(pk, title="", body="", units=(), day=date(2025, 1, 1)):
@@ -10,7 +10,9 @@ def candidate(pk, title="", body="", units=(), day=date(2025, 1, 1)):
 
 
 def order(candidates, *terms):
-    return [each.pk for each in rank(candidates, terms)]
+    return [
+        each.pk for each in rank(candidates, tuple(each if isinstance(each, Term) else Term(each) for each in terms))
+    ]
 
 
 def test_a_title_comes_before_a_body_however_often_the_body_says_it():
@@ -52,11 +54,11 @@ def test_the_newer_of_equals_comes_first_and_the_undated_last():
 def test_full_equals_keep_the_order_of_print():
     first, second = Candidate(9, "", "清洁", place=(-1, 1)), Candidate(8, "", "清洁", place=(-1, 2))
 
-    assert [each.pk for each in rank([second, first], ("清洁",))] == [9, 8]
+    assert [each.pk for each in rank([second, first], (Term("清洁"),))] == [9, 8]
 
 
 def test_nothing_gives_nothing():
-    assert rank([], ("清洁",)) == []
+    assert rank([], (Term("清洁"),)) == []
 
 
 def test_a_literal_is_held_by_any_field_but_not_across_two():

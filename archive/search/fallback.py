@@ -1,0 +1,96 @@
+"""What is listed when nothing holds all that was typed, and what is said about it. The page never shows it in silence.
+
+Words that were written together are looked for apart. Of few words one after another is given up, first those that
+stand nowhere, then the most common. Of a question those entries are listed that hold most of it, by the rarity of what
+they hold.
+"""
+
+from dataclasses import replace
+
+from archive.models import EntrySearch
+from archive.search.finding import Found, look_up
+from archive.search.index.frequencies import entries, frequencies, holding_most
+from archive.search.index.lookup import load_candidates
+from archive.search.matching import answers
+from archive.search.query import Clause, Query
+from archive.search.ranking import rarity, scored, terms_of
+from archive.search.relaxation import FEW, any_of, asks, cut, evidence, kept, loose, pieces, without
+
+ENOUGH = 10  # answers to a question that hold every word of it, so that no other is needed
+COMPARED = 400  # entries that hold most of a question and are looked at closely, in some 10 ms
+LISTED = 100  # of them
+WORTH = 0.25  # of what the best of them is worth; what holds less of the question is no answer to it
+
+
+def instead(query: Query) -> Found | None:
+    """The nearest to what was asked, with a note that says how it is not that; None where nothing comes near."""
+    parted = cut(query)
+    found = _parted(query, parted)
+    if found and (found.candidates is None or len(found.candidates) >= ENOUGH or not asks(query)):
+        return found
+    return found or _with_less(parted) if len(loose(parted)) <= FEW else _holding_most(query)
+
+
+def weighed(found: Found) -> Found:
+    """With the terms to rank by, weighed by their rarity where there are several."""
+    terms = terms_of(found.query)
+    if len(terms) > 1 and found.candidates != {}:
+        number = entries()
+        held = frequencies((term.text for term in terms), number)
+        terms = terms_of(found.query, {text: rarity(count, number) for text, count in held.items()})
+    return replace(found, terms=terms)
+
+
+def _parted(query: Query, parted: Query) -> Found | None:
+    if parted == query:
+        return None
+    found = look_up(parted)
+    note = f"没有一条连着写“{query.text}”，下面是同时写有{_said(loose(parted))}的。"
+    return _noted(found, note) if found.candidates != {} else None
+
+
+def _with_less(query: Query) -> Found | None:
+    """One word is left at least; where that is in no entry, nothing is near."""
+    asked = loose(query)
+    held = frequencies((clause.typed[0].text for clause in asked), entries()) if len(asked) > 1 else {}
+    given_up: list[Clause] = []
+    for clause in sorted(asked, key=lambda clause: _expendable(held.get(clause.typed[0].text, 0)))[:-1]:
+        query = without(query, clause)
+        given_up.append(clause)
+        found = look_up(query)
+        if found.candidates != {}:
+            still = _said(each for each in asked if each not in given_up)
+            note = f"没有一条同时写有{_said(asked)}；下面是写有{still}、没有要求{_said(given_up)}的。"
+            return _noted(found, note)
+    return None
+
+
+def _expendable(frequency: int) -> tuple[bool, int]:
+    """Sorts first what is given up first."""
+    return frequency > 0, -frequency
+
+
+def _holding_most(query: Query) -> Found | None:
+    number = entries()
+    held = frequencies(pieces(query), number)
+    rarities = {text: rarity(count, number) for text, count in held.items() if count}
+    terms = evidence(query, rarities)
+    weights = {term.text: term.weight for term in terms if term.text in rarities}
+    asked = any_of(cut(query))
+    near = load_candidates(holding_most(weights, held, kept(query), COMPARED))
+    ranked = scored([candidate for candidate in near if answers(candidate, asked)], terms)
+    listed = [candidate for candidate, worth in ranked if worth >= WORTH * ranked[0][1]][:LISTED]
+    if not listed:
+        return None
+    candidates = {candidate.pk: candidate for candidate in listed}
+    rows = EntrySearch.objects.filter(pk__in=list(candidates))
+    note = f"没有一条连着写“{query.text}”，下面是写有其中的词最多的{len(listed)}条，少见的词看得更重。"
+    return Found(replace(asked, notes=()), rows, True, candidates, (*query.notes, note), terms)
+
+
+def _noted(found: Found, note: str) -> Found:
+    return replace(found, notes=(*found.query.notes, note))
+
+
+def _said(clauses) -> str:
+    return "".join(f"“{clause.typed[0].text}”" for clause in clauses)
