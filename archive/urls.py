@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, register_converter
 
-from archive import desk, views
+from archive import desk, suggestions, views
 
 
 class TextConverter:
@@ -43,6 +43,7 @@ urlpatterns = [
     path("units/<text:slug>/", views.unit, name="unit"),
     # finding, and how the pages look
     path("search/", views.search, name="search"),
+    path("search/suggest/", suggestions.suggest, name="suggest"),
     path("help/search/", views.search_help, name="search_help"),
     path("display/", views.display, name="display"),
     path("favicon.ico", views.favicon, name="favicon"),

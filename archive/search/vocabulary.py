@@ -23,7 +23,7 @@ from archive.search.tokenizer import words
 
 LONGEST_PHRASE = 8  # characters
 MOST_WORDS = 3  # of a phrase
-FILLERS = frozenset("的了和与及在是有等把将对为以从到并让使向个")  # with which nobody begins or ends a question
+FILLERS = frozenset("的了和与及在是有等把将对为以从到并让使向个用好")  # with which nobody begins or ends a question
 SMALL = 2000  # entries; in a greater archive a phrase has to stand in two titles
 ASKED = 2  # times a query was asked before it is suggested to others
 LONGEST_QUERY = 20  # characters

@@ -1,0 +1,19 @@
+"""What the search box asks for while one types. Answers in JSON, to reading alone."""
+
+from dataclasses import asdict
+
+from django.http import JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from archive.search.suggest import complete
+
+
+@require_safe
+@cache_control(private=True, max_age=60)
+def suggest(request):
+    """{"suggestions": [{"text", "kind", "label", "count", "url"}]}; an empty list for what makes no sense."""
+    typed = request.GET.get("q", "").replace("\x00", "")
+    return JsonResponse(
+        {"suggestions": [asdict(each) for each in complete(typed)]}, json_dumps_params={"ensure_ascii": False}
+    )
