@@ -36,11 +36,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Batch:
-    """What has become of the files so far. `messages` name the file and the line."""
+    """What has become of the files so far. `messages` name the file and the line; who tells them may take them out.
+
+    `files` is the report for programs, kept where it is `reported`: of very many files it is long.
+    """
 
     dry_run: bool = False
     publish: bool = True
     reviewed: bool = False  # a person has seen what would be replaced
+    reported: bool = True
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((CREATED, UPDATED, UNCHANGED), 0))
     failed: int = 0
     waiting: int = 0  # of those that failed: scans, kept for a person to type them
@@ -105,13 +109,10 @@ class Batch:
             self.entries += len(each.parsed.entries)
             self.messages += [f"{label}：{note}" for note in each.kept]
         self.messages += [f"{label}：第{warning.line}行：{warning.message}" for warning in result.warnings]
-        self.files.append(
-            {
-                "file": label,
-                "issues": [_issue(each) for each in result.issues],
-                "warnings": [asdict(warning) for warning in result.warnings],
-            }
-        )
+        if self.reported:
+            issues = [_issue(each) for each in result.issues]
+            warnings = [asdict(warning) for warning in result.warnings]
+            self.files.append({"file": label, "issues": issues, "warnings": warnings})
         return None
 
     def _keep(self, upload: Upload | None) -> str:
@@ -125,7 +126,8 @@ class Batch:
     def _fail(self, label: str, message: str) -> None:
         self.failed += 1
         self.messages.append(f"{label}：没有导入：{message}")
-        self.files.append({"file": label, "error": message})
+        if self.reported:
+            self.files.append({"file": label, "error": message})
 
     @property
     def totals(self) -> str:

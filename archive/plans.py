@@ -33,6 +33,7 @@ from archive.models import Bulletin, Entry, Issue, Upload
 from archive.units import Register, county_of, county_of_bulletin
 
 MANY_REPEATED = 3  # entries of one other issue that are told in one warning
+MOST_TOLD = 10  # other issues with the same titles that are named
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
@@ -170,7 +171,7 @@ class IssuePlan:
         printed = self.printed
         same = [
             issue
-            for issue in issues.filter(corrected__has_any_keys=list(KEY))
+            for issue in issues.corrected().filter(corrected__has_any_keys=list(KEY))
             if (printed.name, printed.year, printed.number)
             == tuple(issue.corrected.get(name, issue_value(issue, name)) for name in KEY)
         ]
@@ -268,17 +269,23 @@ class IssuePlan:
     def _duplicate_warnings(self) -> list[ParseWarning]:
         """Entries whose titles stand in other issues too; many of one other issue are told at once."""
         titles = {entry.title: entry for entry in self.parsed.entries}
-        others = Entry.objects.filter(title__in=titles).select_related("issue")
+        others = Entry.objects.filter(title__in=titles).order_by("pk")
         if self.issue:
             others = others.exclude(issue=self.issue)
-        by_issue: dict[Issue, list[Entry]] = {}
-        for other in others.order_by("pk"):
-            by_issue.setdefault(other.issue, []).append(other)
-        return [
+        by_issue: dict[int, list[tuple[ParsedEntry, int]]] = {}
+        for issue, title, order in others.values_list("issue", "title", "order"):
+            by_issue.setdefault(issue, []).append((titles[title], order))
+        told = list(by_issue)[:MOST_TOLD]
+        issues = Issue.objects.in_bulk(told) if told else {}
+        warnings = [
             ParseWarning(line, "duplicate_entry", message)
-            for issue, same in by_issue.items()
-            for line, message in _repeated(issue, [(titles[other.title], other) for other in same])
+            for issue in told
+            for line, message in _repeated(issues[issue], by_issue[issue])
         ]
+        if more := len(by_issue) - len(told):
+            message = f"还有{more}期已收录的快报里有标题相同的条目。"
+            warnings.append(ParseWarning(self.parsed.line, "duplicate_entry", message))
+        return warnings
 
     def _unit_warnings(self) -> list[ParseWarning]:
         if self.unresolved and not self.register:
@@ -339,8 +346,8 @@ def _filled(printed: ParsedIssue, details: IssueDetails | None) -> Mapping[str, 
     }
 
 
-def _repeated(issue: Issue, same: list[tuple[ParsedEntry, Entry]]) -> Iterator[tuple[int, str]]:
-    """Which entries have the titles of entries of another issue: lines and messages."""
+def _repeated(issue: Issue, same: list[tuple[ParsedEntry, int]]) -> Iterator[tuple[int, str]]:
+    """Which entries have the titles of entries of another issue, at which places there: lines and messages."""
     orders = sorted({entry.order for entry, _ in same})
     if len(orders) >= MANY_REPEATED:
         which = "、".join(map(str, orders))
@@ -349,8 +356,8 @@ def _repeated(issue: Issue, same: list[tuple[ParsedEntry, Entry]]) -> Iterator[t
             f"{len(orders)}条（第{which}条）与已收录的{issue.label}的条目标题相同。",
         )
         return
-    for entry, other in same:
-        yield entry.line, f"第{entry.order}条与已收录的{issue.label}第{other.order}条标题相同。"
+    for entry, order in same:
+        yield entry.line, f"第{entry.order}条与已收录的{issue.label}第{order}条标题相同。"
 
 
 def _place(issue: ParsedIssue | Issue) -> tuple[datetime.date, int]:

@@ -105,6 +105,10 @@ class IssueQuerySet(models.QuerySet):
         """Taken off the public pages after they had been there."""
         return self.filter(status=Issue.Status.WITHDRAWN)
 
+    def corrected(self):
+        """In which a person has set something; few, with an index of their own."""
+        return self.exclude(corrected={})
+
     def numbered(self, year: int | None, number: int):
         """Issues with a number, of one year or of any."""
         return self.filter(number=number, **({"year": year} if year else {}))
@@ -159,7 +163,11 @@ class Issue(models.Model):
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="issue_span"),
             models.CheckConstraint(condition=Q(number__isnull=True) | Q(number__gt=0), name="issue_number_positive"),
         ]
-        indexes = [models.Index(F("date").desc(nulls_last=True), name="issue_date")]
+        indexes = [
+            models.Index(F("date").desc(nulls_last=True), name="issue_date"),
+            # Every import asks for an issue whose key a person has set.
+            models.Index(fields=["year"], condition=~Q(corrected={}), name="issue_corrected"),
+        ]
 
     def __str__(self):
         return f"{self.bulletin or '刊名不详'} {self.label}"

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 
 from archive.bulletin.parsed import ParsedEntry, ParsedIssue
 from archive.models import Issue
@@ -122,6 +123,26 @@ def test_many_entries_of_another_issue_are_told_at_once():
         (5, "3条（第1、2、3条）与已收录的2025年第40期的条目标题相同。"),
         (8, "第4条与已收录的2025年第41期第1条标题相同。"),
     ]
+
+
+def test_of_very_many_issues_with_the_same_title_the_first_are_named_and_the_others_counted():
+    for number in range(1, 14):
+        make_entry(make_issue(number=number), title="县工信局走访企业", body="走访。")
+    entries = (ParsedEntry(order=1, section=None, title="县工信局走访企业", body="别的话。", line=5),)
+
+    told = [each for each in IssuePlan(parsed(44, entries=entries)).warnings if each.code == "duplicate_entry"]
+
+    assert len(told) == 11
+    assert told[9].message == "第1条与已收录的2025年第10期第1条标题相同。"
+    assert told[10].message == "还有3期已收录的快报里有标题相同的条目。"
+
+
+def test_issues_in_which_a_person_has_set_something_are_found_by_their_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        corrected = Issue.objects.corrected().filter(corrected__has_any_keys=["number"])
+
+        assert "issue_corrected" in corrected.explain()
 
 
 # The distribution of the issue before

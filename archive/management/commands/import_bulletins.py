@@ -25,17 +25,16 @@ class Command(BaseCommand):
     def handle(self, paths, dry_run, pending, verbosity, **options):
         if missing := [readable_name(path) for path in paths if not path.exists()]:
             raise CommandError(f"没有这个文件或文件夹：{'、'.join(missing)}", returncode=2)
-        batch = Batch(dry_run=dry_run, publish=not pending, reviewed=options["replace"])
+        as_json = options["json"]
+        batch = Batch(dry_run=dry_run, publish=not pending, reviewed=options["replace"], reported=as_json)
         files, batch.passed_over = bulletin_files(paths)
         console = Console(stderr=True)
+        tell = console.out if console.is_terminal else self.stderr.write
         done = batch.take_all(files)
         for _ in track(done, "导入", len(files), console=console, transient=True, disable=not console.is_terminal):
-            pass
-        if options["json"]:
-            self.stdout.write(json.dumps(batch.as_document(), ensure_ascii=False, indent=1))
-        else:
-            for message in batch.messages if verbosity else []:
-                self.stderr.write(message)
-            self.stdout.write(batch.totals)
+            for message in batch.messages if verbosity and not as_json else []:
+                tell(message)
+            batch.messages.clear()
+        self.stdout.write(json.dumps(batch.as_document(), ensure_ascii=False, indent=1) if as_json else batch.totals)
         if batch.failed:
             sys.exit(1)
