@@ -66,6 +66,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * UPLOAD_MAX_BYTES  # pasted text; a little too much is answered by the form, in words
 
+# Search
+SEARCH_LOG = env_bool("SEARCH_LOG", True)  # keep what was asked, without who asked, for 180 days
+
 # Language and time
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -1,0 +1,50 @@
+"""What was asked, and how many entries it found, so that the office sees what people miss. It does not say who asked.
+
+What looks like the number of a person, a telephone or a bank card is not kept, and nothing is kept for longer than
+KEPT_DAYS: rows go when new ones come, or with the command prune_search_log.
+"""
+
+import logging
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils.timezone import now
+
+from archive.models import SearchLog
+from archive.search.query import LONGEST_QUERY
+
+logger = logging.getLogger(__name__)
+
+KEPT_DAYS = 180
+PRUNED_EVERY = 200  # rows
+SEPARATORS = re.compile(r"[\s-]+")
+PERSONAL = re.compile(r"\d{11}")  # a telephone has eleven digits, an identity card eighteen, a bank card more
+
+
+def record(query: str, hits: int) -> None:
+    """Keep a question, unless SEARCH_LOG is off or it may be personal. Never raises: a page goes before its log."""
+    text = " ".join(query.replace("\x00", "").split())[:LONGEST_QUERY]
+    if not settings.SEARCH_LOG or not text or PERSONAL.search(SEPARATORS.sub("", text)):
+        return
+    try:
+        with transaction.atomic():
+            _do_not_wait_for_the_disk()
+            row = SearchLog.objects.create(query=text, hits=max(hits, 0))
+            if row.pk % PRUNED_EVERY == 0:
+                prune()
+    except (DatabaseError, UnicodeEncodeError):
+        logger.warning("A question could not be kept in the search log.", exc_info=True)
+
+
+def prune() -> int:
+    """Delete what is too old. The number of rows."""
+    deleted, _ = SearchLog.objects.filter(time__lt=now() - timedelta(days=KEPT_DAYS)).delete()
+    return deleted
+
+
+def _do_not_wait_for_the_disk() -> None:
+    """A row that is lost in a power cut is no loss; a reader who waits is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
