@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.models import Entry, EntrySearch, Unit, UnitAlias
+from archive.models import Entry, EntrySearch, SearchLog, Suggestion, SynonymGroup, Unit, UnitAlias, Word
 from archive.tests.conftest import COUNTY, make_bulletin, make_entry, make_issue, make_unit, make_upload
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +268,84 @@ def test_a_bulletin_that_gets_its_county_gets_its_units(admin_client):
 
     bulletin.refresh_from_db()
     assert (bulletin.name, bulletin.county, entry.attributions.get().unit) == ("工作简报", COUNTY, unit)
+
+
+ADD_GROUP = "admin:archive_synonymgroup_add"
+ADD_WORD = "admin:archive_word_add"
+SEARCHES = "admin:archive_searchlog_changelist"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["人居环境\n清洁家园\r\n村容村貌", "人居环境、清洁家园，村容村貌", " 人居环境, 清洁家园;；村容村貌、\n"],
+)
+def test_a_group_of_words_is_written_one_a_line_or_with_commas(admin_client, typed):
+    admin_client.post(reverse(ADD_GROUP), {"words": typed})
+
+    assert SynonymGroup.objects.get().words == ["人居环境", "清洁家园", "村容村貌"]
+    assert set(Suggestion.objects.values_list("text", flat=True)) == {"人居环境", "清洁家园", "村容村貌"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("人居环境", "一组至少要有两个词。"),
+        ("PPP项目、ｐｐｐ 项目", "“ｐｐｐ 项目”与“PPP项目”检索时是同一个词，请去掉一个。"),
+        ("人居環境、人居环境、清洁", "“人居环境”与“人居環境”检索时是同一个词，请去掉一个。"),
+        ("清洁、" + "长" * 31, f"“{'长' * 30}”不能作一个词。"),
+        ("清洁、\u200b", "“\u200b”不能作一个词。"),
+        ("", "这个字段是必填项。"),
+    ],
+)
+def test_a_group_that_makes_no_sense_is_refused_in_words(admin_client, typed, problem):
+    response = admin_client.post(reverse(ADD_GROUP), {"words": typed})
+
+    assert problem in response.content.decode()
+    assert SynonymGroup.objects.count() == 0
+
+
+def test_a_group_is_shown_one_word_a_line_and_a_word_may_be_in_several(admin_client):
+    SynonymGroup.objects.create(words=["清洁家园", "村容村貌"])
+    group = SynonymGroup.objects.create(words=["人居环境", "清洁家园"])
+
+    page = admin_client.get(reverse("admin:archive_synonymgroup_change", args=[group.pk])).content.decode()
+
+    assert "人居环境\n清洁家园</textarea>" in page
+
+
+def test_a_word_that_is_there_already_in_another_form_is_refused(admin_client):
+    Word.objects.create(text="护学崗")
+
+    response = admin_client.post(reverse(ADD_WORD), {"text": "护学岗"})
+    short = admin_client.post(reverse(ADD_WORD), {"text": "护"})
+
+    assert "已经有“护学崗”了，检索时两者是同一个词。" in response.content.decode()
+    assert "一个词至少要有两个字。" in short.content.decode()
+    assert [word.text for word in Word.objects.all()] == ["护学崗"]
+
+
+def test_a_new_name_of_a_unit_is_suggested_at_once(admin_client):
+    admin_client.post(reverse(ADD_UNIT), unit_data([("", "石渡乡")]))
+
+    assert set(Suggestion.objects.values_list("text", flat=True)) == {"石渡镇", "石渡乡"}
+
+
+def test_what_people_missed_is_listed_once_each(admin_client):
+    for query, hits in (("航天", 0), ("航天", 0), ("招聘会", 0), ("招聘会", 3), ("秸秆", 2)):
+        SearchLog.objects.create(query=query, hits=hits)
+
+    rows = admin_client.get(reverse(SEARCHES), {"outcome": "missed"}).context["cl"].result_list
+
+    assert [(row.query, row.times) for row in rows] == [("航天", 2)]
+    assert len(admin_client.get(reverse(SEARCHES)).context["cl"].result_list) == 5
+
+
+def test_nobody_writes_in_the_search_log(admin_client):
+    row = SearchLog.objects.create(query="航天", hits=0)
+
+    assert admin_client.get(reverse("admin:archive_searchlog_add")).status_code == 403
+    admin_client.post(reverse("admin:archive_searchlog_change", args=[row.pk]), {"query": "改了", "hits": 1})
+    assert [each.query for each in SearchLog.objects.all()] == ["航天"]
+
+    admin_client.post(reverse("admin:archive_searchlog_delete", args=[row.pk]), {"post": "yes"})
+    assert SearchLog.objects.count() == 0
