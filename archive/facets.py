@@ -1,20 +1,21 @@
 """How many entries each choice would give, and the links that choose it.
 
-A facet is counted on the rows narrowed by all facets but itself: the count is what the list shows when the choice is
-the only one made in the facet. All facets are counted in one query.
+A facet is counted on the rows narrowed by all filters but itself: the count is what the list shows when the choice is
+the only one made in the facet. So rows are counted once for each facet in which a choice was made, and once for all
+others together. The years' and months' chart is counted likewise, with all filters but year and month.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Func, IntegerField, QuerySet, TextField, Value
-from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from archive.filters import NO_SECTION, EntryFilter
+from archive.filters import NO_SECTION, YES, EntryFilter
 from archive.models import Unit
+from archive.search.index.counting import Tally
 
+MOST_YEARS = 60  # of a timeline without gaps; beyond, one of the years is a slip of print
 SHOWN = 6  # choices that are shown before the rest is folded away
 
 
@@ -31,9 +32,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """Choices of one kind. Where it is not `exact`, a sample was counted, and rare choices may be missing."""
+
     name: str
     label: str
     choices: tuple[Choice, ...]
+    exact: bool = True
 
     @property
     def first(self) -> tuple[Choice, ...]:
@@ -49,6 +53,26 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A year or month; `share` is its part of the largest count, from 0 to 1, `url` the query string that toggles it."""
+
+    label: str
+    count: int
+    chosen: bool
+    url: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The hits over time, the oldest first, with the times between that have none."""
+
+    label: str
+    columns: tuple[Column, ...]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """A choice that has been made; `url` is the query string without it."""
 
@@ -58,9 +82,8 @@ class Chip:
 
 def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
     """The facets in the order shown. Choices without entries are left out unless they are chosen."""
-    counts = _counts(filterset)
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[int(key) for key in counts["unit"]])}
-    by_slug = {unit.slug: count for key, count in counts["unit"].items() if (unit := units.get(int(key)))}
+    tallies = filterset.tallies
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=list(tallies["unit"].units))}
     names = _unit_names(units.values())
     names |= _missing_names(filterset.chosen["unit"], names)
     ranks = {unit.slug: (unit.rank, unit.pk) for unit in units.values()}
@@ -69,11 +92,18 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
         "kind": lambda value: dict(Unit.Kind.choices).get(value, value),
         "unit": lambda value: names.get(value, value),
         "section": lambda value: value,
+        "figures": lambda value: "有成效数字",
+    }
+    counts = {
+        "year": {str(year): count for year, count in _years(tallies["year"]).items()},
+        "kind": tallies["kind"].kinds,
+        "unit": {units[pk].slug: count for pk, count in tallies["unit"].units.items() if pk in units},
+        "section": {name or NO_SECTION: count for name, count in tallies["section"].sections.items()},
+        "figures": {YES: count} if (count := tallies["figures"].with_figures) else {},
     }
     facets = []
     for name, label in labels.items():
-        of_facet = by_slug if name == "unit" else counts[name]
-        chosen = filterset.chosen[name]
+        of_facet, chosen = counts[name], filterset.chosen[name]
         choices = [
             Choice(value, label(value), of_facet.get(value, 0), value in chosen, _toggled(params, name, value))
             for value in dict.fromkeys([*chosen, *of_facet])
@@ -82,18 +112,46 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
             choices.sort(key=lambda choice: choice.value, reverse=True)
         else:
             choices.sort(key=lambda choice: (not choice.chosen, -choice.count, ranks.get(choice.value, (0, 0))))
-        facets.append(Facet(name, str(filterset.filters[name].label), tuple(choices)))
+        facets.append(Facet(name, str(filterset.filters[name].label), tuple(choices), tallies[name].exact))
     return facets
 
 
-def chips(facets: Iterable[Facet]) -> list[Chip]:
+def timeline(filterset: EntryFilter, params: QueryDict) -> Timeline | None:
+    """The hits of each year, or of each month where one year is chosen or found; None where no time is known."""
+    counted = filterset.tallies["timeline"]
+    years, chosen = _years(counted), filterset.chosen
+    if not years:
+        return None
+    of_year = int(chosen["year"][0]) if len(chosen["year"]) == 1 else next(iter(years)) if len(years) == 1 else None
+    if of_year is None:
+        label, name = "历年命中", "year"
+        is_long = max(years) - min(years) > MOST_YEARS
+        counts = {str(year): years[year] for year in (sorted(years) if is_long else range(min(years), max(years) + 1))}
+        labels = {value: f"{value}年" for value in counts}
+    else:
+        label, name = f"{of_year}年各月命中", "month"
+        counts = {f"{of_year}-{month:02}": counted.months[of_year, month] for month in range(1, 13)}
+        labels = {value: f"{int(value[-2:])}月" for value in counts}
+    largest = max(counts.values())
+    if not largest:
+        return None
+    columns = (
+        Column(labels[value], count, value in chosen[name], _toggled(params, name, value), count / largest)
+        for value, count in counts.items()
+    )
+    return Timeline(label, tuple(columns), counted.exact)
+
+
+def chips(facets: Iterable[Facet], filterset: EntryFilter, params: QueryDict) -> list[Chip]:
     """The choices made, in the order of the facets. Years and units are clear without the facet's name."""
-    return [
+    of_facets = [
         Chip(choice.label if facet.name in {"year", "unit"} else f"{facet.label}：{choice.label}", choice.url)
         for facet in facets
         for choice in facet.choices
         if choice.chosen
     ]
+    months = [Chip(_month_name(value), _toggled(params, "month", value)) for value in filterset.chosen["month"]]
+    return of_facets + months
 
 
 def without_facets(filterset: EntryFilter, params: QueryDict) -> str:
@@ -104,26 +162,17 @@ def without_facets(filterset: EntryFilter, params: QueryDict) -> str:
     return f"?{rest.urlencode()}"
 
 
-def _counts(filterset: EntryFilter) -> dict[str, dict[str, int]]:
-    keys = {
-        "year": Cast("year", TextField()),
-        "kind": Func(F("unit_kinds"), function="unnest", output_field=TextField()),
-        "unit": Cast(Func(F("unit_ids"), function="unnest", output_field=IntegerField()), TextField()),
-        "section": F("section__name"),
-    }
-    first, *others = (_counted(filterset.rows_for(name), name, key) for name, key in keys.items())
-    counts: dict[str, dict[str, int]] = {name: {} for name in keys}
-    for name, key, count in first.union(*others, all=True):
-        if key is not None:
-            counts[name][key] = count
-        elif name == "section":
-            counts[name][NO_SECTION] = count
-    return counts
+def _years(counted: Tally) -> Counter[int]:
+    years: Counter[int] = Counter()
+    for (year, _), count in counted.months.items():
+        if year is not None:
+            years[year] += count
+    return years
 
 
-def _counted(rows: QuerySet, name: str, key) -> QuerySet:
-    named = rows.order_by().annotate(facet=Value(name, TextField()), key=key)
-    return named.values_list("facet", "key").annotate(count=Count("*"))
+def _month_name(value: str) -> str:
+    year, month = value.split("-")
+    return f"{year}年{int(month)}月"
 
 
 def _unit_names(units: Iterable[Unit]) -> dict[str, str]:

@@ -3,6 +3,12 @@
 A value that makes no sense is passed over, as if it had not been given: an address with a slip still opens.
 """
 
+import re
+from calendar import monthrange
+from datetime import date
+from functools import cached_property, reduce
+from operator import or_
+
 import django_filters
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,10 +17,18 @@ from django.http import QueryDict
 
 from archive.models import EntrySearch, Unit
 from archive.search.finding import Found
+from archive.search.index.counting import Tally, tally
 from archive.search.ordering import NEWEST, RELEVANCE, SORTS
 from archive.search.service import PAGE_SIZES, SearchResult, arrange, find
 
 NO_SECTION = "无栏目"
+YES, NO = "yes", "no"
+MONTH = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)  # 2025-03
+
+
+# What is counted, and the filters that are left out meanwhile: a facet's own, for its choices add up.
+COUNTED_WITHOUT = {name: (name,) for name in ("year", "kind", "unit", "section", "figures")}
+COUNTED_WITHOUT["timeline"] = ("year", "month")
 
 
 class AnyValuesField(forms.MultipleChoiceField):
@@ -35,25 +49,30 @@ class EntryFilter(django_filters.FilterSet):
     kind = AnyValuesFilter(label="单位类别", method="of_kinds")
     unit = AnyValuesFilter(label="单位", method="of_units")
     section = AnyValuesFilter(label="栏目", method="in_sections")
+    figures = AnyValuesFilter(label="内容", method="with_figures")
+    month = AnyValuesFilter(label="月份", method="in_months")
 
     def __init__(self, data: QueryDict):
         data = _without_nul(data)
         self.question = data.get("q", "").strip()
-        self.found: Found = find(self.question)
+        self.found: Found = find(self.question, is_widened=data.get("widen") != NO)
         super().__init__(data, queryset=self.found.rows)
 
     @property
     def chosen(self) -> dict[str, list[str]]:
         """The values chosen in each facet, in the order given; those that make no sense are left out."""
         given = self.form.cleaned_data if self.form.is_valid() else {}
-        makes_sense = {"year": _is_year, "kind": Unit.Kind.values.__contains__, "unit": bool, "section": bool}
+        makes_sense = {
+            **{"year": _is_year, "month": MONTH.fullmatch, "figures": YES.__eq__},
+            **{"kind": Unit.Kind.values.__contains__, "unit": bool, "section": bool},
+        }
         return {name: list(dict.fromkeys(filter(makes_sense[name], given.get(name) or []))) for name in self.filters}
 
-    def rows_for(self, facet: str | None = None) -> QuerySet[EntrySearch]:
-        """The rows narrowed by all facets, but for one: those that its own choices are counted on."""
+    def rows_for(self, *but: str) -> QuerySet[EntrySearch]:
+        """The rows narrowed by all filters, but for some: those that their own choices are counted on."""
         rows = self.queryset
         for name, values in self.chosen.items():
-            if values and name != facet:
+            if values and name not in but:
                 rows = self.filters[name].filter(rows, values)
         return rows
 
@@ -61,6 +80,16 @@ class EntryFilter(django_filters.FilterSet):
     def rows(self) -> QuerySet[EntrySearch]:
         """The rows of the whole list."""
         return self.rows_for() if any(self.chosen.values()) else self.found.rows
+
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        """What the rows of each facet and of the timeline are made of. What needs the same rows is counted together."""
+        chosen = {name for name, values in self.chosen.items() if values}
+        without = {name: tuple(each for each in but if each in chosen) for name, but in COUNTED_WITHOUT.items()}
+        sets = {but: self.rows_for(*but) for but in without.values()}
+        counted = tally(list(sets.values()), are_few=self.found.candidates is not None)
+        tallies = dict(zip(sets, counted, strict=True))
+        return {name: tallies[but] for name, but in without.items()}
 
     def search(self) -> SearchResult:
         return arrange(self.found, self.rows, sort=self.sort, page=self._page(), page_size=self.page_size)
@@ -81,6 +110,14 @@ class EntryFilter(django_filters.FilterSet):
 
     def in_years(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         return rows.filter(year__in=[int(value) for value in values])
+
+    def in_months(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        months = [(int(year), int(month)) for year, month in (value.split("-") for value in values)]
+        days = [(date(*month, 1), date(*month, monthrange(*month)[1])) for month in months]
+        return rows.filter(reduce(or_, (Q(day__range=ends) for ends in days)))
+
+    def with_figures(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        return rows.filter(has_figures=True)
 
     def of_kinds(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         return rows.filter(unit_kinds__overlap=values)

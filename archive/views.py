@@ -20,7 +20,7 @@ from django.views.decorators.vary import vary_on_cookie
 
 from archive import counts, prose
 from archive.context import SAMPLE_COUNTY, SIZES, THEMES
-from archive.facets import chips, facet_counts, without_facets
+from archive.facets import chips, facet_counts, timeline, without_facets
 from archive.filters import EntryFilter
 from archive.grid import count_missing, make_grids
 from archive.hints import direct, ways_out
@@ -181,7 +181,8 @@ def search(request):
         "result": result,
         "facets": facets,
         "direct": direct(result.query, facets),
-        "chips": chips(facets),
+        "chips": chips(facets, filterset, request.GET),
+        "timeline": timeline(filterset, request.GET),
         "ways": [] if result.total else ways_out(filterset, request.GET, facets),
         "clear_url": without_facets(filterset, request.GET),
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],

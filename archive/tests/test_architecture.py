@@ -50,6 +50,7 @@ ORDER = [
     ["search.lexicon"],
     ["search.index.writing", "search.index.lookup", "search.index.listing", "search.index.bulk", "search.index.words"],
     ["search.index.counting"],
+    ["search.index.counting"],
     ["search.index.frequencies"],
     ["search.index"],
     ["search.vocabulary", "search.log"],

@@ -1,11 +1,16 @@
 """How many entries each choice would give."""
 
+from datetime import date
+
 import pytest
+from django.db.models import Q
 from django.http import QueryDict
 
-from archive.facets import chips, facet_counts, without_facets
+from archive.facets import chips, facet_counts, timeline, without_facets
 from archive.filters import EntryFilter
+from archive.models import IN_SAMPLE, EntrySearch
 from archive.search import finding
+from archive.search.index import counting
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +43,7 @@ def test_a_facet_counts_published_matches_and_a_joint_entry_once_in_each_kind(en
         "kind": {"乡镇": 2, "县直部门": 1},
         "unit": {"石渡镇": 2, "白杨乡": 1, "工信局": 1},
         "section": {"乡村振兴": 1, "经济发展": 1, "无栏目": 1},
+        "figures": {"有成效数字": 3},
     }
 
 
@@ -47,6 +53,7 @@ def test_a_facet_is_counted_with_all_filters_but_its_own(entries):
         "kind": {"乡镇": 2},
         "unit": {"石渡镇": 2, "白杨乡": 1, "工信局": 1},
         "section": {"乡村振兴": 1, "无栏目": 1},
+        "figures": {"有成效数字": 2},
     }
 
 
@@ -86,21 +93,99 @@ def test_a_link_adds_a_choice_or_takes_it_away_and_goes_back_to_the_first_page(e
 
 
 def test_chips_name_the_choices_made(entries):
-    params = QueryDict("q=清洁&year=2025&kind=township&unit=石渡镇")
+    params = QueryDict("q=清洁&year=2025&kind=township&unit=石渡镇&figures=yes&month=2025-09")
     filterset = EntryFilter(params)
 
-    labels = [chip.label for chip in chips(facet_counts(filterset, params))]
+    labels = [chip.label for chip in chips(facet_counts(filterset, params), filterset, params)]
 
-    assert labels == ["2025年", "单位类别：乡镇", "石渡镇"]
+    assert labels == ["2025年", "单位类别：乡镇", "石渡镇", "内容：有成效数字", "2025年9月"]
     assert without_facets(filterset, params) == "?q=%E6%B8%85%E6%B4%81"
 
 
-def test_facets_need_two_queries(entries, django_assert_num_queries):
-    params = QueryDict("q=清洁")
+@pytest.mark.parametrize(
+    "query_string", ["q=清洁", "q=清洁&unit=石渡镇", "q=清洁&unit=石渡镇&year=2025&section=无栏目"]
+)
+def test_facets_and_timeline_are_counted_in_one_query(entries, django_assert_num_queries, query_string):
+    """Beside: the planner's settings, and the names of the units."""
+    params = QueryDict(query_string)
     filterset = EntryFilter(params)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         facet_counts(filterset, params)
+        timeline(filterset, params)
+
+
+def test_of_very_many_hits_a_sample_is_counted_and_it_is_said(entries, monkeypatch):
+    """One entry in a sample of one in one: what is counted is right, and marked as about right."""
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(counting, "COUNTED", -1)
+    monkeypatch.setattr(counting, "IN_SAMPLE", Q())
+    monkeypatch.setattr(counting, "SAMPLE", 1)
+
+    assert counts("q=清洁")["unit"] == {"石渡镇": 2, "白杨乡": 1, "工信局": 1}
+    assert [facet.exact for facet in facets("q=清洁")] == [False] * 5
+    assert columns("q=清洁") == ("历年命中", [("2024年", 1), ("2025年", 2)])
+
+
+def test_a_sample_stands_for_sixteen_times_as_many(monkeypatch):
+    issue = make_issue()
+    for number in range(40):
+        make_entry(issue, title=f"清洁{number}")
+    sampled = EntrySearch.objects.filter(IN_SAMPLE).count()
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(counting, "COUNTED", 0)
+
+    assert sampled in (2, 3)
+    assert counts("q=清洁")["year"] == {"2025年": 16 * sampled}
+
+
+def columns(query_string):
+    params = QueryDict(query_string)
+    found = timeline(EntryFilter(params), params)
+    return found and (found.label, [(column.label, column.count) for column in found.columns])
+
+
+def test_the_timeline_counts_years_and_leaves_none_out_between():
+    for number, year in enumerate((2022, 2025, 2025), start=1):
+        make_entry(make_issue(year=year, number=number), title="清洁")
+    make_entry(make_issue(year=None, number=None, date=None), title="清洁")
+    make_pending_issue(year=2019)
+
+    assert columns("q=清洁") == ("历年命中", [("2022年", 1), ("2023年", 0), ("2024年", 0), ("2025年", 2)])
+
+
+def test_of_one_year_the_timeline_counts_months_whatever_year_or_month_is_chosen():
+    for month, number in ((3, 1), (3, 2), (9, 3)):
+        make_entry(make_issue(date=date(2025, month, 7), number=number), title="清洁", units=["石渡镇"])
+    make_entry(make_issue(year=2024, number=4, date=date(2024, 3, 1)), title="清洁垃圾")
+    months = [("1月", 0), ("2月", 0), ("3月", 2), *((f"{month}月", 0) for month in range(4, 9)), ("9月", 1)]
+    months += [("10月", 0), ("11月", 0), ("12月", 0)]
+
+    assert columns("q=清洁&year=2025") == ("2025年各月命中", months)
+    assert columns("q=清洁&year=2025&month=2025-09") == ("2025年各月命中", months)
+    assert columns("q=石渡镇") == ("2025年各月命中", months)
+    assert columns("q=清洁&year=2023") is None
+    assert columns("q=不存在") is None
+
+
+def test_a_column_says_its_share_and_toggles_itself():
+    for number in (1, 2):
+        make_entry(make_issue(date=date(2025, 3, 7), number=number), title="清洁")
+    make_entry(make_issue(date=date(2025, 9, 7), number=3), title="清洁")
+    params = QueryDict("q=清&year=2025&month=2025-09&page=2")
+
+    march, september = (timeline(EntryFilter(params), params).columns[place] for place in (2, 8))
+
+    assert (march.chosen, march.share, QueryDict(march.url[1:]).getlist("month")) == (False, 1, ["2025-09", "2025-03"])
+    assert (september.chosen, september.share) == (True, 0.5)
+    assert QueryDict(september.url[1:]).dict() == {"q": "清", "year": "2025"}
+
+
+def test_a_slip_of_a_year_makes_no_thousand_columns():
+    for year in (1025, 2024, 2025):
+        make_entry(make_issue(year=year, date=date(year, 1, 1)), title="清洁")
+
+    assert columns("q=清洁") == ("历年命中", [("1025年", 1), ("2024年", 1), ("2025年", 1)])
 
 
 def test_units_of_one_name_in_two_counties_are_told_apart():

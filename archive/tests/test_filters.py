@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.filters import EntryFilter
+from archive.models import SynonymGroup
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ def entries():
     issue = make_issue(year=2025, number=2)
     make_entry(issue, title="乙 清洁", units=[bureau], section="经济发展")
     make_entry(issue, title="丙 清洁", units=[town, bureau])
-    make_entry(issue, title="丁 别的")
+    make_entry(issue, title="丁 别的", body="没有写数字。")
     make_entry(make_pending_issue(year=2025), title="戊 清洁", units=[town])
 
 
@@ -42,6 +43,11 @@ def found(query_string):
         ("section=无栏目&section=乡村振兴", "丁丙甲"),
         ("unit=不存在", ""),
         ("year=1999", ""),
+        ("figures=yes", "丙乙甲"),
+        ("month=2024-09", "甲"),
+        ("month=2024-09&month=2025-09", "丁丙乙甲"),
+        ("month=2025-09&year=2024", ""),
+        ("month=2025-10", ""),
     ],
 )
 def test_choices_add_up_within_a_facet_and_narrow_between_facets(entries, query_string, titles):
@@ -57,9 +63,16 @@ def test_a_value_that_makes_no_sense_is_passed_over(entries, query_string):
 
 
 def test_what_makes_no_sense_is_not_chosen(entries):
-    filterset = EntryFilter(QueryDict("year=abc&year=2025&year=&kind=x&unit=&section=&q=清洁"))
+    filterset = EntryFilter(
+        QueryDict(
+            "year=abc&year=2025&year=&month=2025-13&month=2025-03&month=３&kind=x&unit=&section=&figures=1&q=清洁"
+        )
+    )
 
-    assert filterset.chosen == {"year": ["2025"], "kind": [], "unit": [], "section": []}
+    assert filterset.chosen == {
+        **{"year": ["2025"], "month": ["2025-03"]},
+        **{"kind": [], "unit": [], "section": [], "figures": []},
+    }
 
 
 def test_a_nul_in_any_value_finds_nothing_and_breaks_nothing(entries):
@@ -70,3 +83,10 @@ def test_size_sort_and_page_are_read(entries):
     result = EntryFilter(QueryDict("sort=oldest&size=50&page=1")).search()
 
     assert (result.sort, result.page_size, result.page) == ("oldest", 50, 1)
+
+
+def test_other_words_are_looked_for_unless_the_address_says_no(entries):
+    SynonymGroup.objects.create(words=["清洁", "别的"])
+
+    assert found("q=清洁") == "".join(sorted("丁丙乙甲"))
+    assert found("q=清洁&widen=no") == "".join(sorted("丙乙甲"))

@@ -24,8 +24,8 @@ QUERIES = {
     "section": 5,
     "units": 3,
     "unit": 8,
-    "search": 9,
-    "browse": 9,
+    "search": 10,
+    "browse": 11,
     "search help": 1,
 }
 
