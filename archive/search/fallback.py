@@ -14,7 +14,7 @@ from archive.search.index.lookup import load_candidates
 from archive.search.matching import answers
 from archive.search.query import Clause, Query
 from archive.search.ranking import rarity, scored, terms_of
-from archive.search.relaxation import FEW, any_of, asks, cut, evidence, kept, loose, pieces, without
+from archive.search.relaxation import FEW, any_of, asks, cut, evidence, kept, loose, pieces, unquoted, without
 
 ENOUGH = 10  # answers to a question that hold every word of it, so that no other is needed
 COMPARED = 400  # entries that hold most of a question and are looked at closely, in some 10 ms
@@ -26,9 +26,11 @@ def instead(query: Query) -> Found | None:
     """The nearest to what was asked, with a note that says how it is not that; None where nothing comes near."""
     parted = cut(query)
     found = _parted(query, parted)
-    if found and (found.candidates is None or len(found.candidates) >= ENOUGH or not asks(query)):
+    if not asks(query):
+        return found or (_with_less(query) if 1 < len(loose(query)) <= FEW else _holding_most(query))
+    if found and (found.candidates is None or len(found.candidates) >= ENOUGH):
         return found
-    return found or _with_less(parted) if len(loose(parted)) <= FEW else _holding_most(query)
+    return _holding_most(query) or _holding_most(unquoted(query))
 
 
 def weighed(found: Found) -> Found:
@@ -71,12 +73,14 @@ def _expendable(frequency: int) -> tuple[bool, int]:
 
 
 def _holding_most(query: Query) -> Found | None:
+    if len(pieces(query)) < 2:
+        return None  # a word has no part that says what it says
     number = entries()
     held = frequencies(pieces(query), number)
     rarities = {text: rarity(count, number) for text, count in held.items() if count}
     terms = evidence(query, rarities)
     weights = {term.text: term.weight for term in terms if term.text in rarities}
-    asked = any_of(cut(query))
+    asked = any_of(cut(query), rarities)
     near = load_candidates(holding_most(weights, held, kept(query), COMPARED))
     ranked = scored([candidate for candidate in near if answers(candidate, asked)], terms)
     listed = [candidate for candidate, worth in ranked if worth >= WORTH * ranked[0][1]][:LISTED]
@@ -85,7 +89,7 @@ def _holding_most(query: Query) -> Found | None:
     candidates = {candidate.pk: candidate for candidate in listed}
     rows = EntrySearch.objects.filter(pk__in=list(candidates))
     note = f"没有一条连着写“{query.text}”，下面是写有其中的词最多的{len(listed)}条，少见的词看得更重。"
-    return Found(replace(asked, notes=()), rows, True, candidates, (*query.notes, note), terms)
+    return Found(asked, rows, True, candidates, (*query.notes, note), terms)
 
 
 def _noted(found: Found, note: str) -> Found:

@@ -4,7 +4,7 @@ What was quoted, fields other than title and body, times and what must not be th
 long texts are cut into words; of few words some are given up; of a question, what holds most of it is looked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,20 +18,19 @@ MOST_PARTS = 80  # of a question: the most telling ones, so that a pasted page c
 SINGLE = 0.5  # of a character against a word or a pair: alone it says little
 
 # Words that only hold a sentence together, and those that only ask. They are left out of questions, never of the index.
-JOINING = frozenset(
-    (
-        "的 了 和 与 及 在 是 有 等 把 将 对 为 被 从 到 向 以 于 由 给 跟 同 或 或者 还 也 都 就 而 但 但是 若 如果 因 因为 所以 "
-        "以及 并且 而且 关于 对于 这 那 这个 那个 这些 那些 其 该 之 个 一个 我 我们 你 你们 您 他 她 它 他们 自己 别人 "
-        "没有 没 不 应 应当 应该 需要 需 必须 一定 时 时候 后 之后 情况"
-    ).split()
-)
-ASKING = frozenset(
-    (
-        "? 吗 呢 吧 啊 么 嘛 请问 谁 何 几 多 多少 多久 多长 多长时间 什么 怎么 怎么办 怎么样 怎样 如何 为什么 为何 哪 哪些 哪个 哪里 "
-        "哪种 哪儿 能 能否 能不能 可 可以 可否 可不可以 会 会不会 要 要不要 是否 是不是 还是 有没有 有无 有哪些"
-    ).split()
-)
-FILLERS = JOINING | ASKING
+JOINING = """
+    的 了 和 与 及 在 是 有 等 把 将 对 为 被 从 到 向 以 于 由 给 跟 同 或 或者 还
+    也 都 就 而 但 但是 若 如果 因 因为 所以 以及 并且 而且 关于 对于 这 那 这个 那个
+    这些 那些 其 该 之 个 一个 我 我们 你 你们 您 他 她 它 他们 自己 别人 没有 没 不 应
+    应当 应该 需要 需 必须 一定 时 时候 后 之后 情况
+"""
+ASKING = """
+    ? 吗 呢 吧 啊 么 嘛 请问 谁 何时 何种 几 多少 多久 多长 多长时间 什么 怎么 怎么办
+    怎么样 怎样 如何 为什么 为何 哪 哪些 哪个 哪里 哪种 哪儿 能 能否 能不能 可以 可否
+    可不可以 会 会不会 要 要不要 是否 是不是 还是 有没有 有无 有哪些
+"""
+ASKED = frozenset(ASKING.split())
+FILLERS = ASKED | frozenset(JOINING.split())
 
 
 def cut(query: Query) -> Query:
@@ -57,7 +56,7 @@ def loose(query: Query) -> tuple[Clause, ...]:
 
 def asks(query: Query) -> bool:
     """Whether it is a question rather than a name or a heading: of a question no answer has to hold every word."""
-    return any(word in ASKING for clause in loose(query) for word in words(clause.typed[0].text))
+    return any(word in ASKED for clause in loose(query) for word in words(clause.typed[0].text))
 
 
 def kept(query: Query) -> Query:
@@ -70,11 +69,21 @@ def without(query: Query, clause: Clause) -> Query:
     return replace(query, clauses=tuple(each for each in query.clauses if each != clause))
 
 
-def any_of(query: Query) -> Query:
-    """What is kept, and one at least of what may be given up."""
-    conditions = (condition for clause in loose(query) for condition in clause.conditions)
-    together = Clause(tuple(dict.fromkeys(conditions)))
-    return replace(query, clauses=(*kept(query).clauses, together))
+def any_of(query: Query, present: Collection[str]) -> Query:
+    """What is kept, and one at least of what may be given up. For a word that is not `present` its pairs will do that are."""
+    conditions: dict[Condition, None] = {}
+    for clause in loose(query):
+        for each in clause.conditions:
+            is_there = each.is_other or each.text in present
+            texts = [each.text] if is_there else [pair for pair in _pairs(each.text) if pair in present]
+            conditions |= {replace(each, text=text): None for text in texts}
+    together = (Clause(tuple(conditions)),) if conditions else ()
+    return replace(query, clauses=(*kept(query).clauses, *together))
+
+
+def unquoted(query: Query) -> Query:
+    """In prose quotation marks stand around names as well, of which nobody asks that they be there as they are."""
+    return replace(query, clauses=tuple(_unquoted(clause) for clause in query.clauses))
 
 
 def pieces(query: Query) -> tuple[str, ...]:
@@ -83,8 +92,8 @@ def pieces(query: Query) -> tuple[str, ...]:
     Pairs run across words, for words are cut in more ways than one, but not across signs.
     """
     found: dict[str, None] = {clause.typed[0].text: None for clause in loose(cut(query))}
-    for clause in loose(query):
-        found |= dict.fromkeys(_pairs(clause.typed[0].text))
+    for text in _long(query):
+        found |= dict.fromkeys(_pairs(text))
     return tuple(found)
 
 
@@ -99,8 +108,8 @@ def evidence(query: Query, rarities: Mapping[str, float]) -> tuple[Term, ...]:
     for text in wanted:
         weights[text] += rarities.get(text, 0.0)
     singles: dict[str, float] = {}
-    for clause in loose(query):
-        for pair in _pairs(clause.typed[0].text):
+    for long in _long(query):
+        for pair in _pairs(long):
             weights[pair] = rarities.get(pair, 0.0) * (1 + (pair in wanted))
             for char in pair:
                 if (told := rarities.get(pair)) and any(char in text for text in wanted):
@@ -108,6 +117,13 @@ def evidence(query: Query, rarities: Mapping[str, float]) -> tuple[Term, ...]:
     terms = [Term(text, weight, is_part=True) for text, weight in weights.items() if weight]
     terms += [Term(char, SINGLE * told, is_part=True) for char, told in singles.items() if char not in weights]
     return tuple(sorted(terms, key=lambda term: (-term.weight, term.text))[:MOST_PARTS])
+
+
+def _unquoted(clause: Clause) -> Clause:
+    if clause.negative:
+        return clause
+    plain = (replace(each, is_phrase=False) if isinstance(each, Literal) else each for each in clause.conditions)
+    return replace(clause, conditions=tuple(plain))
 
 
 def _can_be_cut(condition: Condition) -> bool:
@@ -135,6 +151,11 @@ def _parts(term: str) -> list[str]:
             parts.append(word)
             joinable = len(word) == 1
     return list(dict.fromkeys(parts)) or [term]
+
+
+def _long(query: Query) -> Iterator[str]:
+    """The texts that are cut: short words keep their characters together."""
+    return (clause.typed[0].text for clause in loose(query) if _can_be_cut(clause.typed[0]))
 
 
 def _pairs(text: str) -> Iterator[str]:
