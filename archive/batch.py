@@ -19,11 +19,11 @@ from archive.bulletin.parsed import ParseError
 from archive.bulletin.reader import File, NoTextError, ReadError
 from archive.importer import ConflictError, import_bulletin
 from archive.members import members_of, readable_name
-from archive.models import Upload
+from archive.models import Entry, Upload
 from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.processes import Crash, in_order, processors
 from archive.reading import NOT_READ, ReadAhead, read_ahead, settle_in
-from archive.search import lexicon
+from archive.search import lexicon, vocabulary
 from archive.search.index.bulk import in_bulk
 from archive.uploads import SUFFIXES, new_upload, safe_name, store_upload
 
@@ -51,6 +51,7 @@ class Batch:
     passed_over: int = 0  # files in the folders that are of another kind
     entries: int = 0
     messages: list[str] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)  # the issues that were, by their keys
     files: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, file: Path) -> None:
@@ -70,6 +71,7 @@ class Batch:
                 for file in files:
                     self.take(file)
                     yield file
+        self._tell_vocabulary()
 
     def _take_ahead(self, files: Sequence[Path], jobs: int, words: frozenset[str]) -> Iterator[Path]:
         members = (((file, label, member), member) for file in files for label, member in _members(file))
@@ -83,6 +85,13 @@ class Batch:
                     else:
                         self._take(label, member, ahead)
                 yield file
+
+    def _tell_vocabulary(self) -> None:
+        """What can be asked for now is suggested: the words of a few issues are added, for many all are made anew."""
+        if len(self.written) > MANY:
+            vocabulary.rebuild()
+        elif self.written:
+            vocabulary.learn(Entry.objects.filter(issue__in=self.written))
 
     @property
     def _is_published(self) -> bool:
@@ -107,6 +116,8 @@ class Batch:
         for each in result.issues:
             self.counts[each.outcome] += 1
             self.entries += len(each.parsed.entries)
+            if self._is_published and each.issue and each.outcome != UNCHANGED:
+                self.written.append(each.issue.pk)
             self.messages += [f"{label}：{note}" for note in each.kept]
         self.messages += [f"{label}：第{warning.line}行：{warning.message}" for warning in result.warnings]
         if self.reported:

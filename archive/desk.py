@@ -31,6 +31,7 @@ from archive.models import Entry, Issue, Upload
 from archive.original import original_lines
 from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.search.index.writing import wait_for_other_writers
+from archive.search.vocabulary import learn
 from archive.units import unresolved_names
 from archive.uploads import SUFFIXES, TYPED, can_be_typed, read_again, read_upload, safe_name, store_upload, type_text
 
@@ -277,6 +278,7 @@ def _approve(request, found, parsed):
         found.refresh_from_db(fields=["status"])
         messages.warning(request, _already(found), extra_tags="没有再次发布")
         return redirect(found)
+    learn(Entry.objects.filter(issue__in=[each.issue for each in result.issues]))
     messages.success(request, _published(result), extra_tags="已发布")
     return redirect("archive:desk")
 

@@ -1,6 +1,7 @@
 """Make an archive ready to be served: tables, static files and, the first time, sample data and an administrator."""
 
 import contextlib
+import io
 import secrets
 
 from django.apps import apps
@@ -22,15 +23,24 @@ def prepare(say, *, samples: bool) -> str | None:
             _collect_static_files()
         users = get_user_model()
         if users.objects.exists():  # the administrator is made last: without one, the first run was not finished
+            _build_suggestions()
             return None
         if samples and not apps.get_model("archive", "Issue").objects.exists():
             say("正在装入示例快报（虚构的澄川县）……")
             with transaction.atomic():
                 call_command("load_units", settings.BASE_DIR / "fixtures" / "units.json")
                 call_command("import_bulletins", settings.BASE_DIR / "fixtures" / "bulletins", verbosity=0)
+                call_command("load_words", settings.BASE_DIR / "fixtures" / "words.json", stdout=io.StringIO())
+        _build_suggestions()
         password = "".join(secrets.choice(LETTERS) for _ in range(12))
         users.objects.create_superuser(ADMIN, password=password)
         return password
+
+
+def _build_suggestions():
+    """An archive of before there were any gets its suggestions; whoever has some builds them at night."""
+    if not apps.get_model("archive", "Suggestion").objects.exists():
+        call_command("build_suggestions", stdout=io.StringIO())
 
 
 def _collect_static_files():

@@ -4,9 +4,10 @@ import os
 
 import pytest
 
+from archive import batch as batch_module
 from archive.batch import Batch, bulletin_files
 from archive.corrections import correct_issue
-from archive.models import Entry, EntrySearch, Issue, Upload
+from archive.models import Entry, EntrySearch, Issue, Suggestion, Upload
 from archive.processes import Crash
 from archive.search.index.writing import index_entries
 from archive.search.service import search
@@ -232,3 +233,20 @@ def test_very_many_files_are_put_into_the_index_in_bulk(tmp_path, monkeypatch):
     list(batch.take_all([tmp_path / "甲.txt"]))
 
     assert search(query="送技术到车间").total == 1
+
+
+@pytest.mark.parametrize("many", [0, 40])
+def test_what_was_imported_is_suggested_and_what_waits_is_not(tmp_path, monkeypatch, many):
+    monkeypatch.setattr(batch_module, "MANY", many)
+    (tmp_path / "好.txt").write_text(TEXT)
+    files = bulletin_files([tmp_path])[0]
+
+    list(Batch(dry_run=True).take_all(files, jobs=0))
+    list(Batch(publish=False).take_all(files, jobs=0))
+    assert list(Suggestion.objects.all()) == []
+
+    list(Batch().take_all(files, jobs=0))
+    assert set(Suggestion.objects.filter(text__in=["技术", "经济发展"]).values_list("kind", flat=True)) == {
+        "word",
+        "section",
+    }

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.models import Entry, Issue, Section, Upload
+from archive.models import Entry, Issue, Section, Suggestion, Upload
 from archive.tests.conftest import SCAN, make_entry, make_issue, make_unit, make_upload, zip_of
 from archive.uploads import new_upload, store_upload
 
@@ -437,6 +437,7 @@ def test_an_approved_file_is_public_and_found_at_once(desk, client):
     assert "2025年第47期已发布，1条。" in text_of(response)
     assert '<a href="/issues/2025/47/">去看这一期</a>' in text_of(response)
     assert '<b class="num">1</b>条含有“梯度”' in text_of(client.get("/search/?q=" + quote("梯度")))
+    assert Suggestion.objects.filter(kind="word").exists()
 
 
 def test_what_a_person_filled_in_completes_a_fragment(desk):

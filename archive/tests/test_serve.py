@@ -71,6 +71,7 @@ def first_run(tmp_path_factory):
     data, port = tmp_path_factory.mktemp("served") / "资料", free_port()
     with running(data, port) as (_, said):
         pages = {path: get(port, path) for path in ["/", "/healthz", "/issues/1999/1/"]}
+        pages["gxj"] = get(port, "/search/suggest/?q=gxj")
         css = re.search(r'href="(/static/[^"]+\.css)"', pages["/"][1])[1]
         pages["css"] = get(port, css)
     return data, port, said, pages
@@ -93,6 +94,7 @@ def test_the_site_is_served_whole(first_run):
     assert pages["/healthz"] == (200, "ok")
     assert pages["css"][0] == 200
     assert pages["/issues/1999/1/"][0] == 404
+    assert '"text": "工信局"' in pages["gxj"][1]
 
 
 def test_a_later_run_keeps_what_is_there_and_tells_no_password(first_run):

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.search.vocabulary import refresh_names
 from archive.units import RegisterError, load_register
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, file, **options):
         try:
             result = load_register(file.read_text("utf-8"))
+            refresh_names()
         except OSError as error:
             raise CommandError(f"{file}：打不开：{error.strerror}", returncode=2) from None
         except (RegisterError, UnicodeDecodeError) as error:

@@ -1,0 +1,65 @@
+"""Loading the office's words from a file."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archive.models import Suggestion, SynonymGroup, Word
+from archive.words import LoadResult, WordsError, load_words
+
+pytestmark = pytest.mark.django_db
+
+SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "words.json"
+
+
+def load(**document):
+    return load_words(json.dumps(document))
+
+
+def test_words_and_groups_are_loaded_once():
+    words = {"words": ["护学岗", "帮代办", "护學岗"], "synonyms": [["清洁家园", "人居环境"]]}
+
+    assert load(**words) == LoadResult(created=3, unchanged=0)
+    assert load(**words) == LoadResult(created=0, unchanged=3)
+    assert [word.text for word in Word.objects.all()] == ["帮代办", "护學岗"]
+    assert [group.words for group in SynonymGroup.objects.all()] == [["清洁家园", "人居环境"]]
+
+
+def test_what_the_office_has_made_of_a_group_stays():
+    SynonymGroup.objects.create(words=["人居环境", "清洁家园", "村容村貌"])
+
+    assert load(synonyms=[["清洁家园", "人居环境"]]) == LoadResult(unchanged=1)
+    assert [group.words for group in SynonymGroup.objects.all()] == [["人居环境", "清洁家园", "村容村貌"]]
+
+
+def test_what_is_loaded_is_suggested():
+    load(words=["护学岗"], synonyms=[["清洁家园", "人居环境"]])
+
+    assert set(Suggestion.objects.values_list("text", flat=True)) == {"护学岗", "清洁家园", "人居环境"}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("{", "词表要是 JSON"),
+        ("[]", "词表要形如"),
+        ('{"words": "护学岗"}', "词表要形如"),
+        ('{"words": ["护学岗", 1]}', "词要是一个到30个字的文字"),
+        ('{"words": ["护学岗", ""]}', "词要是一个到30个字的文字"),
+        ('{"words": ["护学岗", "\\u0000学"]}', "词要是一个到30个字的文字"),
+        ('{"synonyms": ["护学岗"]}', "词要是一个到30个字的文字"),
+        ('{"words": ["护学岗"], "synonyms": [["清洁"]]}', "一组近义词至少要有两个，而且各不相同：清洁"),
+        ('{"synonyms": [["PPP", "ｐｐｐ", "清洁"]]}', "一组近义词至少要有两个，而且各不相同：PPP、ｐｐｐ、清洁"),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused_and_nothing_is_stored(content, problem):
+    with pytest.raises(WordsError, match=problem):
+        load_words(content)
+
+    assert (Word.objects.count(), SynonymGroup.objects.count()) == (0, 0)
+
+
+def test_the_sample_s_words_can_be_loaded():
+    assert load_words(SAMPLE.read_text("utf-8")).unchanged == 0
+    assert ["清洁家园", "人居环境"] in SynonymGroup.objects.values_list("words", flat=True)
