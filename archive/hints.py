@@ -1,18 +1,25 @@
-"""What the search page offers beside the results: the pages that a question names and, where there is nothing, the single
-changes that do give results. Every offer has been counted, none leads to nothing."""
+"""What the search page offers beside the results: the pages that a question names, what else may have been meant, other
+words for it and, where there is nothing, the single changes that do give results. Every offer has been counted, none
+leads to nothing.
+"""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from archive.facets import Facet
-from archive.filters import EntryFilter
+from archive.filters import NO, EntryFilter
 from archive.models import Issue
+from archive.search.finding import Found
 from archive.search.normalize import normalize
 from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, Query, issue_reference
+from archive.search.suggest import Nothing, did_you_mean, why_nothing
 
 MOST_DIRECT = 3  # issues that a number without a year leads to
+FEW = 2  # results up to which a slip is suspected
+CLEARLY_MORE = 3  # times as many, for something else to be offered beside some results
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,20 @@ class Way:
     exact: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """Words for the same that are left out at present; `count` says how many results more they give, where known."""
+
+    words: tuple[str, ...]
+    url: str
+    count: int | None = None
+
+
+def is_relaxed(found: Found) -> bool:
+    """Whether there is nothing that answers, and what is listed only comes near: then a note says so."""
+    return found.notes != found.query.notes
+
+
 def direct(query: Query, facets: list[Facet]) -> list[Direct]:
     """Where a question leads at once. A unit is known from the facets."""
     if reference := _reference(query):
@@ -48,20 +69,64 @@ def direct(query: Query, facets: list[Facet]) -> list[Direct]:
     ]
 
 
-def ways_out(filterset: EntryFilter, params: QueryDict, facets: list[Facet]) -> list[Way]:
-    """The single changes of the filters that give results, the best first; all filters at once come last."""
+def meant(found: Found, question: str) -> list[Way]:
+    """What may have been meant, where nothing or very little answers and it has clearly more."""
+    if not found.query or found.candidates is None:
+        return []
+    answers = 0 if is_relaxed(found) else len(found.candidates)
+    if answers > FEW:
+        return []
+    others = did_you_mean(question)
+    return [
+        Way(each.text, each.url, each.count) for each in others if each.count and each.count >= answers * CLEARLY_MORE
+    ]
+
+
+def nothing(found: Found) -> Nothing:
+    """Why the question as it is finds nothing, whatever the filters."""
+    return why_nothing(found.query) if found.query and found.candidates == {} else Nothing()
+
+
+def without_words(filterset: EntryFilter, params: QueryDict, total: int) -> OtherWords | None:
+    """The other words that the reader has dropped, to take them in again."""
+    if params.get("widen") != NO or not filterset.question:
+        return None
+    url = _without(params, "widen")
+    widened = EntryFilter(QueryDict(url[1:]))
+    words = tuple(word for _, others in widened.found.query.widenings for word in others)
+    if not words or is_relaxed(widened.found):
+        return None
+    are_few = widened.found.candidates is not None and not is_relaxed(filterset.found)
+    more = widened.rows.count() - total if are_few else None
+    return OtherWords(words, url, more)
+
+
+def ways_out(
+    filterset: EntryFilter, params: QueryDict, facets: list[Facet], why: Nothing, said: list[Way]
+) -> list[Way]:
+    """The single changes that give results: of the filters, the best first, then all of these at once; else of the
+    question, but for what is `said` already."""
     exact = filterset.found.exact
-    chosen = [facet for facet in facets if facet.chosen_count]
+    names = [name for name, values in filterset.chosen.items() if values]
+    chosen = {
+        facet.name: "、".join(choice.label for choice in facet.choices if choice.chosen)
+        for facet in facets
+        if facet.chosen_count
+    }
     ways = []
-    for facet in chosen:
-        labels = "、".join(choice.label for choice in facet.choices if choice.chosen)
-        count = filterset.rows_for(facet.name).count()
-        ways.append(Way(f"不限{facet.label}（{labels}）", _without(params, facet.name), count, exact))
+    for name in names:
+        label = f"不限{filterset.filters[name].label}" + (f"（{chosen[name]}）" if name in chosen else "")
+        ways.append(Way(label, _without(params, name), filterset.rows_for(name).count(), exact))
     ways.sort(key=lambda way: -way.count)
-    if len(chosen) > 1:
-        everywhere = _without(params, *(facet.name for facet in chosen))
-        ways.append(Way("不加条件", everywhere, filterset.found.rows.count(), exact))
+    if len(names) > 1:
+        ways.append(Way("不加条件", _without(params, *names), filterset.found.rows.count(), exact))
+    questions = {way.label for way in said}
+    ways += [Way(way.text, question_url(way.query), way.count) for way in why.ways if way.query not in questions]
     return [way for way in ways if way.count]
+
+
+def question_url(text: str) -> str:
+    return f"{reverse('archive:search')}?{urlencode({'q': text})}"
 
 
 def _without(params: QueryDict, *names: str) -> str:

@@ -43,7 +43,7 @@ def follow(entry: Entry, params: QueryDict) -> Trail | None:
     number = _place(params)
     if number is None:
         return Trail(filterset.question, found.query, _back(params))
-    total, beside = around(found, filterset.rows, sort=filterset.sort, number=number)
+    total, exact, beside = around(found, filterset.rows, sort=filterset.sort, number=number)
     if entry.pk != getattr(beside.get(number), "pk", None):
         return Trail(filterset.question, found.query, _back(params))
     return Trail(
@@ -52,7 +52,7 @@ def follow(entry: Entry, params: QueryDict) -> Trail | None:
         back=_back(params, page=(number - 1) // filterset.page_size + 1, row=number),
         number=number,
         total=total,
-        exact=found.exact,
+        exact=exact,
         previous=_address(beside.get(number - 1), params, number - 1),
         next=_address(beside.get(number + 1), params, number + 1),
     )

@@ -18,16 +18,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from archive import counts, prose
+from archive import counts, hints, prose
 from archive.context import SAMPLE_COUNTY, SIZES, THEMES
 from archive.facets import chips, facet_counts, timeline, without_facets
 from archive.filters import EntryFilter
 from archive.grid import count_missing, make_grids
-from archive.hints import direct, ways_out
 from archive.models import Attribution, Entry, Issue, Unit
+from archive.search import log
 from archive.search.ordering import RELEVANCE, SORTS
-from archive.search.query import Query, issue_reference
+from archive.search.query import Query, issue_reference, parse_query
 from archive.search.service import PAGE_SIZES
+from archive.search.understood import understood
 from archive.trail import follow
 from archive.units import unresolved_names
 
@@ -174,16 +175,24 @@ def unit(request, slug):
 @page
 def search(request):
     filterset = EntryFilter(request.GET)
-    result = filterset.search()
+    found, result = filterset.found, filterset.search()
+    if request.method == "GET" and request.GET.keys() == {"q"}:
+        log.record(filterset.question, 0 if hints.is_relaxed(found) else result.total)
     facets = facet_counts(filterset, request.GET)
+    spellings = hints.meant(found, filterset.question)
+    nothing = hints.nothing(found)
     context = {
         "question": filterset.question,
         "result": result,
+        "understood": understood(parse_query(filterset.question)),
         "facets": facets,
-        "direct": direct(result.query, facets),
+        "timeline": timeline(filterset, request.GET) if result.total else None,
+        "direct": hints.direct(result.query, facets),
+        "meant": spellings,
+        "other_words": hints.without_words(filterset, request.GET, result.total),
+        "missing": nothing.missing,
+        "ways": [] if result.total else hints.ways_out(filterset, request.GET, facets, nothing, spellings),
         "chips": chips(facets, filterset, request.GET),
-        "timeline": timeline(filterset, request.GET),
-        "ways": [] if result.total else ways_out(filterset, request.GET, facets),
         "clear_url": without_facets(filterset, request.GET),
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
         "sizes": PAGE_SIZES,

@@ -103,17 +103,20 @@ def arrange(
         sort=sort,
         page=page,
         page_size=page_size,
-        matches=_matches(pks, found.query, (page - 1) * page_size + 1),
+        matches=_matches(pks, found, (page - 1) * page_size + 1),
         notes=found.notes,
     )
 
 
-def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> tuple[int, dict[int, Entry]]:
-    """How many there are in the list, and the entries at the places before, at and after `number` (from 1) by place."""
+def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> tuple[int, bool, dict[int, Entry]]:
+    """(how many the list has, whether that is exact, the entries at the places before, at and after `number` by place).
+
+    Places are counted from 1.
+    """
     first = max(number - 1, 1)
-    total, _, pks = keys_between(found, rows, _possible(sort, found), first - 1, number + 1)
+    total, exact, pks = keys_between(found, rows, _possible(sort, found), first - 1, number + 1)
     entries = Entry.objects.published().select_related("issue").in_bulk(pks)
-    return total, {place: entries[pk] for place, pk in enumerate(pks, start=first) if pk in entries}
+    return total, exact, {place: entries[pk] for place, pk in enumerate(pks, start=first) if pk in entries}
 
 
 def _possible(sort: str, found: Found) -> str:
@@ -121,15 +124,17 @@ def _possible(sort: str, found: Found) -> str:
     return NEWEST if sort == RELEVANCE and not found.terms else sort
 
 
-def _matches(pks: list[int], query: Query, first_number: int) -> list[Match]:
+def _matches(pks: list[int], found: Found, first_number: int) -> list[Match]:
     entries = Entry.objects.published().for_lists().in_bulk(pks)
     shown = [entries[pk] for pk in pks if pk in entries]
+    titled, written = found.query.title_terms, found.query.body_terms
+    weights = {term.text: term.weight for term in found.terms}
     return [
         Match(
             number=number,
             entry=entry,
-            title=highlight(entry.title, query.title_terms),
-            excerpt=excerpt(entry.body, query.body_terms, fallback=result_sentence(entry.body)),
+            title=highlight(entry.title, titled),
+            excerpt=excerpt(entry.body, written, fallback=result_sentence(entry.body), weights=weights),
         )
         for number, entry in enumerate(shown, start=first_number)
     ]

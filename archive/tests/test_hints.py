@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from archive.facets import facet_counts
 from archive.filters import EntryFilter
-from archive.hints import Way, ways_out
+from archive.hints import Way, nothing, ways_out
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def archive():
 def ways(query):
     params = QueryDict(query)
     filterset = EntryFilter(params)
-    return ways_out(filterset, params, facet_counts(filterset, params))
+    return ways_out(filterset, params, facet_counts(filterset, params), nothing(filterset.found), [])
 
 
 def test_each_filter_is_tried_without_and_the_best_comes_first(archive):

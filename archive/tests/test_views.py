@@ -8,7 +8,9 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
+from archive.models import SearchLog, SynonymGroup
 from archive.search.query import parse_query
+from archive.search.vocabulary import rebuild
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,7 @@ QUERIES = {
     "section": 5,
     "units": 3,
     "unit": 8,
-    "search": 10,
+    "search": 14,  # four of them keep the question
     "browse": 11,
     "search help": 1,
 }
@@ -389,6 +391,72 @@ def test_the_search_help_is_a_link_away_from_any_search(client, archive):
         assert '<a href="/help/search/">检索帮助</a>' in text_of(client.get(address))
 
 
+@pytest.fixture
+def words(archive):
+    """A group of words, an entry for each of two, and the vocabulary that suggestions are made of."""
+    SynonymGroup.objects.create(words=["清洁家园", "人居环境"])
+    make_entry(archive, title="整治人居环境", body="好。")
+    rebuild()
+
+
+def test_other_words_are_said_and_one_click_drops_them_and_takes_them_in_again(client, words):
+    question = quote("清洁家园")
+    wide = text_of(client.get(f"/search/?q={question}&page=1"))
+
+    assert '<b class="num">2</b>条符合“清洁家园”' in wide
+    assert "另查：人居环境" in wide and f'href="?q={question}&amp;widen=no"' in wide
+
+    narrow = text_of(client.get(f"/search/?q={question}&widen=no"))
+    assert '<b class="num">1</b>条含有“清洁家园”' in narrow
+    assert "另查" not in narrow
+    assert f'同时查近义说法会多出1条：<a href="?q={question}" rel="nofollow">加上“人居环境”</a>' in narrow
+
+
+def test_other_words_are_not_offered_where_there_are_none(client, words):
+    assert "近义说法" not in text_of(client.get(f"/search/?q={quote('工信局')}&widen=no"))
+
+
+def test_a_slip_is_answered_with_what_may_have_been_meant(client, words):
+    page = text_of(client.get("/search/?q=" + quote("清结家园")))
+
+    assert "您是不是要找" in page
+    assert f'<a href="/search/?q={quote("清洁家园")}">清洁家园</a><span class="quiet">2条</span>' in page
+    assert "您是不是要找" not in text_of(client.get("/search/?q=" + quote("工信局")))
+
+
+def test_a_question_that_finds_nothing_says_which_word_is_nowhere_and_what_would_help(client, words):
+    page = text_of(client.get("/search/?q=" + quote("“清洁家园” “潮汐车道”")))
+
+    assert '<b class="num">0</b>条符合' in page
+    assert "“潮汐车道”在已收录的全部条目里一次也没有写到。" in page
+    assert re.search(r'<a href="/search/\?q=[^"]+">去掉“潮汐车道”</a></th><td class="n">\d+</td>', page)
+
+
+def test_hits_are_drawn_by_year_and_within_a_year_by_month(client, archive):
+    page = text_of(client.get("/search/"))
+    assert "历年命中" in page
+    assert [re.sub("<[^>]+>", "", row) for row in re.findall(r'<li><a class="plain.*?</a></li>', page)] == [
+        "1条，2024年",
+        "2条，2025年",
+    ]
+    assert 'href="?year=2024" rel="nofollow"' in page
+
+    page = text_of(client.get("/search/?year=2025"))
+    assert "2025年各月命中" in page and 'href="?year=2025&amp;month=2025-09" rel="nofollow"' in page
+    assert "style=" not in page
+
+
+def test_a_question_is_kept_once_however_its_results_are_looked_through(client, archive):
+    question = "q=" + quote("清洁家园")
+    for query in (question, question + "&year=2025", question + "&page=2", question + "&sort=oldest", "", "q="):
+        client.get("/search/?" + query)
+    client.head("/search/?" + question)
+    client.get("/issues/2025/44/2/?n=1&" + question)
+    client.get("/search/?q=" + quote("“潮汐车道”"))
+
+    assert list(SearchLog.objects.order_by("pk").values_list("query", "hits")) == [("清洁家园", 1), ("“潮汐车道”", 0)]
+
+
 def test_search_without_a_result_shows_ways_out(client, archive):
     page = text_of(client.get("/search/?year=2024&kind=township&q=" + quote("清洁家园")))
 
@@ -405,7 +473,7 @@ def test_pages_need_as_many_queries_for_three_as_for_one(client, django_assert_n
     unit = make_unit(name="马庄乡", kind="township")
     for place in range(rows):
         issue = make_issue(number=40 + place, date=date(2025, 9, 1 + place))
-        for _ in range(rows):
+        for _ in range(rows + 2):  # of one or two results it would be asked whether others were meant
             make_entry(
                 issue,
                 title="我县开展清洁家园行动",
