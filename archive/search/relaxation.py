@@ -127,7 +127,12 @@ def _unquoted(clause: Clause) -> Clause:
 
 
 def _can_be_cut(condition: Condition) -> bool:
-    return _is_loose(condition) and len(condition.text) > LONGEST_WORD
+    """A long text, or a short one with a word in it that asks: 怎样预防 is no word that anybody looks for."""
+    return _is_loose(condition) and (len(condition.text) > LONGEST_WORD or _has_question(condition.text))
+
+
+def _has_question(text: str) -> bool:
+    return any(len(word) > 1 and word in ASKED for word in words(text))
 
 
 def _is_loose(condition: Condition) -> bool:

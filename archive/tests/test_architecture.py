@@ -54,7 +54,7 @@ ORDER = [
     ["search.index"],
     ["search.vocabulary", "search.log"],
     ["search.widening", "search.finding"],
-    ["search.ordering", "search.fallback", "search.suggest.completion"],
+    ["search.ordering", "search.fallback", "search.similar", "search.suggest.completion"],
     ["search.suggest.repair"],
     ["search.suggest"],
     ["units", "words"],

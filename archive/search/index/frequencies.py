@@ -48,7 +48,7 @@ def frequencies(texts: Iterable[str], entries: int) -> dict[str, int]:
 
 
 def holding_most(weights: Mapping[str, float], frequencies: Mapping[str, int], must: Query, most: int) -> list[int]:
-    """The keys of entries that hold most of some texts, by their weights, among those that answer `must`, best first.
+    """The keys of entries that hold most of some texts, by their weights, among those that may answer `must`, best first.
 
     The rarest texts are looked for first and the others only as long as that is quick, so that a text of every other
     entry names none.
