@@ -1,13 +1,14 @@
 # make run    serve the archive on http://127.0.0.1:8000 (PORT=… another port, SAMPLES=off without the sample bulletins)
 # make test   every test (ARGS=… goes to pytest)          make lint   what the code must pass
 # make bench  how fast pages and the parser are           make format  put the code in order
+# make ranking  how well search ranks, by judged questions
 # make backup and make restore FILE=…: everything in the archive's private database, in one file
 
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: install run test lint bench format backup restore
+.PHONY: install run test lint bench ranking format backup restore
 .DEFAULT_GOAL := run
 
 install: .venv/installed
@@ -26,6 +27,9 @@ lint: .venv/installed-dev
 bench: install
 	@$(BIN)/python bench/parsing.py
 	@$(BIN)/python bench/search_page.py
+
+ranking: install
+	@$(BIN)/python bench/ranking.py
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
