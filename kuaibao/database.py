@@ -6,7 +6,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError
-from psycopg.errors import UndefinedTable
+from psycopg.errors import QueryCanceled, UndefinedTable
 
 from kuaibao.environment import data_folder
 
@@ -47,6 +47,21 @@ def _private_server(data: Path) -> dict:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def limit_statements(settings: dict, seconds: int) -> None:
+    """Let PostgreSQL cancel what takes a page too long; no limit for 0. Said when a connection is made, so before that.
+
+    For the site alone: commands take their time, and whoever writes the index lifts the limit for it.
+    """
+    if seconds:
+        options = settings.setdefault("OPTIONS", {})
+        options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
+
+
+def was_cancelled(error: BaseException) -> bool:
+    """Whether PostgreSQL gave up a statement because it took too long."""
+    return isinstance(error, OperationalError) and isinstance(error.__cause__, QueryCanceled)
 
 
 def explain(error: DatabaseError) -> str | None:

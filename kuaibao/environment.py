@@ -39,14 +39,14 @@ def env_bool(name: str, default: bool) -> bool:
     return _read(name, lambda value: SWITCH[value.lower()], " on 或 off", default)
 
 
-def env_int(name: str, default: int) -> int:
+def env_int(name: str, default: int, *, least: int = 1) -> int:
     def convert(value: str) -> int:
         number = int(value)
-        if number < 1:
+        if number < least:
             raise ValueError(value)
         return number
 
-    return _read(name, convert, "大于 0 的整数", default)
+    return _read(name, convert, f"大于 {least - 1} 的整数" if least else "0 或大于 0 的整数", default)
 
 
 def _words(value: str) -> list[str]:

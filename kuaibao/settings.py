@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kuaibao.overload.Overload",
 ]
 
 ROOT_URLCONF = "kuaibao.urls"
@@ -62,6 +63,7 @@ TEMPLATES = [
 
 # Data
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL"), DATA)}
+STATEMENT_TIMEOUT = env_int("STATEMENT_TIMEOUT", 5, least=0)  # seconds that a page may wait for one answer; 0: no limit
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * UPLOAD_MAX_BYTES  # pasted text; a little too much is answered by the form, in words

@@ -4,14 +4,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Mod
+from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
 
 from archive.models.issues import Entry, Section
 
-SAMPLE = 16  # one row of so many has a small index of its own, by which many hits are counted
-IN_SAMPLE = Q(Exact(Mod("entry", SAMPLE), 0))
+# One row of sixteen has a small index of its own, by which many hits are counted: rows that came in one after the other,
+# so that they lie in few pages of the table.
+SAMPLE = 16
+_PART = Func(F("entry"), template="MOD(%(expressions)s / 64, 16)", output_field=models.IntegerField())
+IN_SAMPLE = Q(Exact(_PART, 0))
 
 
 class EntrySearch(models.Model):

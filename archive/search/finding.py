@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from archive.models import EntrySearch
-from archive.search.index import lookup
+from archive.search.index import listing, lookup
 from archive.search.matching import answers
 from archive.search.query import Query
 from archive.search.ranking import Candidate, Term
 
 EXACT_LIMIT = 1000  # candidates whose texts are all looked at and compared with each other, in some 50 ms
-VERIFIED = 5_000  # candidates whose texts PostgreSQL looks at, in 30 to 100 ms
+SURELY_MANY = 4 * EXACT_LIMIT  # candidates by estimate, which is never so far out
+VERIFIED = 5_000  # candidates whose texts PostgreSQL looks at, by estimate, in 30 to 100 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,11 @@ class Found:
 def look_up(query: Query) -> Found:
     """Within `listing.planner_settings`."""
     rows = lookup.matching(query)
-    pks = list(rows.values_list("pk", flat=True)[: EXACT_LIMIT + 1])
-    if len(pks) > EXACT_LIMIT:
-        held = rows if lookup.is_decisive(query) else _without_text_taken_out(query, rows)
+    hits = listing.estimate(rows)
+    are_many = hits.number > SURELY_MANY
+    pks = [] if are_many else list(rows.values_list("pk", flat=True)[: EXACT_LIMIT + 1])
+    if are_many or len(pks) > EXACT_LIMIT:
+        held = rows if lookup.is_decisive(query) else _without_text_taken_out(query, rows, hits)
         return Found(query, rows if held is None else held, exact=held is not None, notes=query.notes)
     candidates = {candidate.pk: candidate for candidate in lookup.load_candidates(pks) if answers(candidate, query)}
     return Found(query, EntrySearch.objects.filter(pk__in=list(candidates)), True, candidates, query.notes)
@@ -51,9 +54,9 @@ def verified(pks: list[int], query: Query) -> list[Candidate]:
     return [candidate for candidate in lookup.load_candidates(pks) if answers(candidate, query)]
 
 
-def _without_text_taken_out(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch] | None:
+def _without_text_taken_out(
+    query: Query, rows: QuerySet[EntrySearch], hits: listing.Hits
+) -> QuerySet[EntrySearch] | None:
     """The candidates that hold the query; None where they are too many to tell, or more than PostgreSQL can tell."""
-    without = lookup.without_text(query, rows)
-    if without is None or rows.values("pk")[VERIFIED:].exists():
-        return None
-    return rows.exclude(pk__in=list(without.values_list("pk", flat=True)))
+    without = lookup.without_text(query, rows) if hits.number <= VERIFIED else None
+    return None if without is None else rows.exclude(pk__in=list(without.values_list("pk", flat=True)))

@@ -20,13 +20,13 @@ QUERIES = {
     "home": 8,
     "issues": 4,
     "issue": 7,
-    "entry": 6,
-    "result": 11,
+    "entry": 15,  # nine of them look for entries like it
+    "result": 20,
     "sections": 2,
     "section": 5,
     "units": 3,
     "unit": 8,
-    "search": 14,  # four of them keep the question
+    "search": 15,  # four of them keep the question
     "browse": 11,
     "search help": 1,
 }
@@ -224,6 +224,20 @@ def test_an_entry_opened_from_a_search_is_marked_and_leads_back(client, archive)
     assert "“<mark>清洁家园</mark>”" in page and '<mark id="m1">清洁家园</mark>' in page  # title and body
     assert '正文有1处<a href="#m1">去看</a>' in page
     assert f'<a href="/search/?{query.replace("&", "&amp;")}">返回“清洁家园”的检索结果</a>' in page
+
+
+def test_an_entry_leads_to_those_like_it(client):
+    texts = ["深耕清洁家园行动，清运垃圾。", "推进清洁家园行动，清运垃圾。", "税务局走访纳税企业。"]
+    for number, text in enumerate(texts, start=1):
+        make_entry(make_issue(number=number), title=text[:6], body=text)
+    make_entry(make_pending_issue(number=9), title="机密清洁家园", body="清洁家园行动，清运垃圾。")
+
+    page = text_of(client.get("/issues/2025/1/1/"))
+
+    assert "相近的条目" in page
+    assert '<li><a href="/issues/2025/2/1/">推进清洁家园</a>' in page
+    assert "税务局走访" not in page and "机密" not in page
+    assert "相近的条目" not in text_of(client.get("/issues/2025/3/1/"))
 
 
 def test_matches_of_an_entry_lead_to_each_other(client):

@@ -21,7 +21,8 @@ def wait_for_other_writers() -> None:
     wait for each other.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+        # A page may not wait long for the database, but a writer has to, also one at the desk.
+        cursor.execute("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
 
 
 @transaction.atomic(savepoint=False)
