@@ -88,7 +88,7 @@ class Batch:
 
     def _tell_vocabulary(self) -> None:
         """What can be asked for now is suggested: the words of a few issues are added, for many all are made anew."""
-        if len(self.written) > MANY:
+        if len(self.written) >= VERY_MANY:
             vocabulary.rebuild()
         elif self.written:
             vocabulary.learn(Entry.objects.filter(issue__in=self.written))

@@ -20,9 +20,9 @@ from archive.search.vocabulary import pairs_of
 
 Kind = Suggestion.Kind
 LONGEST = 40  # characters; who types more is not looking for a word
-SURE = 20  # titles: a word of so many does not vanish from the archive between two rebuilds of the vocabulary
-ROWS = 12  # of the vocabulary that are looked at
-TITLES = 30  # entries whose titles are looked at
+SURE = 10  # titles: a word of so many does not vanish from the archive between two rebuilds of the vocabulary
+ROWS = 10  # of the vocabulary that are looked at
+TITLES = 16  # entries whose titles are looked at
 FEWEST_LETTERS = 2  # of pinyin; one letter begins a tenth of everything
 # Of each kind, while there are others: nobody shall see words alone, or titles alone.
 MOST = {Kind.UNIT: 3, Kind.ISSUE: 3, Kind.SECTION: 2, Kind.WORD: 4, Kind.QUERY: 2, Kind.TITLE: 3}
@@ -56,9 +56,12 @@ def complete(text: str, limit: int = 8) -> list[Suggested]:
         return []
     found: dict[str, Suggested] = {}
     with planner_settings():
-        for each in _candidates(key):
-            if (known := normalize(each.text)) != key or each.kind in (Kind.UNIT, Kind.ISSUE, Kind.SECTION):
-                found.setdefault(known, each)
+        for source in _sources(key):
+            for each in source:
+                if (known := normalize(each.text)) != key or each.kind in (Kind.UNIT, Kind.ISSUE, Kind.SECTION):
+                    found.setdefault(known, each)
+            if len(found) >= 2 * limit:
+                break
     return _mixed(list(found.values()), limit)
 
 
@@ -77,16 +80,15 @@ def by_kind(rows: QuerySet[Suggestion], *before: Case) -> QuerySet[Suggestion]:
     return rows.order_by(*before, KINDS, "-weight", OTHER_NAME, Length("key"), "key", "pk")
 
 
-def _candidates(key: str) -> Iterator[Suggested]:
-    yield from _issues(key)
-    yield from _still_there(by_kind(Suggestion.objects.filter(key__startswith=key))[:ROWS])
+def _sources(key: str) -> Iterator[Iterable[Suggested]]:
+    """One after the other, the best first; who has enough asks no further."""
+    yield _issues(key)
+    yield _still_there(by_kind(Suggestion.objects.filter(key__startswith=key))[:ROWS])
     if pairs := sorted(pairs_of(key)):
-        titles = _titles(key)
-        yield from (each for is_beginning, each in titles if is_beginning)
+        yield _titles(key)
         within = Suggestion.objects.filter(pairs__contains=pairs, key__contains=key)
-        yield from _still_there(by_kind(within.exclude(key__startswith=key))[:ROWS])
-        yield from (each for is_beginning, each in titles if not is_beginning)
-    yield from _still_there(_sounding(key))
+        yield _still_there(by_kind(within.exclude(key__startswith=key))[:ROWS])
+    yield _still_there(_sounding(key))
 
 
 def _issues(key: str) -> Iterator[Suggested]:
@@ -106,20 +108,22 @@ def _issues(key: str) -> Iterator[Suggested]:
         yield Suggested(text, str(Kind.ISSUE), Kind.ISSUE.label, None, issue.get_absolute_url())
 
 
-def _titles(key: str) -> list[tuple[bool, Suggested]]:
-    """Titles with the text in them, and whether they begin with it; the newest first."""
+def _titles(key: str) -> list[Suggested]:
+    """Titles with the text in them: those that begin with it, then the newest."""
     literal = Query(key, (Clause((Literal(key, TITLE),)),))
     pks = list(matching(literal).values_list("pk", flat=True)[:TITLES])
     if not pks:
         return []
-    entries = Entry.objects.published().filter(pk__in=pks).select_related("issue")
-    found = []
-    for entry in entries.order_by(F("issue__date").desc(nulls_last=True), "-issue", "order").defer("body"):
-        title = normalize(entry.title)
-        if key in title:
-            row = Suggested(entry.title, str(Kind.TITLE), Kind.TITLE.label, None, entry.get_absolute_url())
-            found.append((title.startswith(key), row))
-    return found
+    entries = Entry.objects.published().filter(pk__in=pks)
+    newest = entries.order_by(F("issue__date").desc(nulls_last=True), "-issue", "order")
+    rows = [row for row in newest.values_list("title", "issue__address", "address") if key in normalize(row[0])]
+    rows.sort(key=lambda row: not normalize(row[0]).startswith(key))
+    return [
+        Suggested(
+            title, str(Kind.TITLE), Kind.TITLE.label, None, reverse("archive:entry", args=[*issue.split("/"), order])
+        )
+        for title, issue, order in rows
+    ]
 
 
 def _sounding(key: str) -> QuerySet[Suggestion]:
