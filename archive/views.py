@@ -28,6 +28,7 @@ from archive.search import log
 from archive.search.ordering import RELEVANCE, SORTS
 from archive.search.query import Query, issue_reference, parse_query
 from archive.search.service import PAGE_SIZES
+from archive.search.similar import similar
 from archive.search.understood import understood
 from archive.trail import follow
 from archive.units import unresolved_names
@@ -123,6 +124,7 @@ def entry(request, year, number, order):
         "title_terms": asked.title_terms,
         "paragraphs": paragraphs,
         "match_count": prose.count_matches(paragraphs),
+        "similar": similar(found),
     }
     return render(request, "archive/entry_detail.html", context)
 

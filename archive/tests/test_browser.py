@@ -1,7 +1,10 @@
-"""One walk through the site in a real browser: find, read, log in, upload, review, approve, find the new issue."""
+"""The site in a real browser: a walk from finding to putting a new issue online, the search box by keyboard, all of
+finding and reading without script, and pages on a phone."""
 
+import json
 import os
 import shutil
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -33,8 +36,7 @@ def browser_program():
 
 
 @pytest.fixture
-def page(monkeypatch):
-    """A page that remembers what went wrong in it and what it asked for."""
+def browser(monkeypatch):
     program = browser_program()
     if not program:
         pytest.skip("NO BROWSER: install Chromium, or name one in CHROMIUM, to run the browser test")
@@ -43,14 +45,34 @@ def page(monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        page = browser.new_page(locale="zh-CN")
+        yield browser
+        browser.close()
+        connections.close_all()  # beside the event loop Django opened connections of its own for this thread
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Opens pages that remember what went wrong in them and what they asked for; at the end nothing has gone wrong."""
+    pages = []
+
+    def open_page(**options):
+        page = browser.new_page(locale="zh-CN", **options)
         page.problems, page.requested = [], []
         page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("request", lambda request: page.requested.append(request.url))
-        yield page
-        browser.close()
-        connections.close_all()  # beside the event loop Django opened connections of its own for this thread
+        pages.append(page)
+        return page
+
+    yield open_page
+    assert [page.problems for page in pages] == [[] for _ in pages]
+    asked = [url for page in pages for url in page.requested]
+    assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
 
 
 @pytest.fixture
@@ -106,5 +128,175 @@ def test_an_office_finds_an_entry_and_puts_a_new_issue_online(page, archive, liv
     page.click("h3 a")
     assert page.inner_text("h1") == "县水利局完成秋汛后险工险段复查"
 
-    assert page.problems == []
-    assert [url for url in page.requested if not url.startswith((live_server.url, "data:"))] == []
+
+@pytest.fixture
+def many(transactional_db):
+    """Three results, the newest of which holds the word twice in its body."""
+    issue = make_issue()
+    make_entry(
+        issue,
+        title="清洁家园一",
+        body="建设清洁家园。共创清洁家园。",
+        units=[make_unit(name="清河镇", kind="township")],
+    )
+    make_entry(issue, title="清洁家园二", body="好。")
+    make_entry(issue, title="清洁家园三", body="好。")
+
+
+SUGGESTIONS = [
+    {"text": "清河镇", "kind": "unit", "label": "单位", "count": 1, "url": f"/units/{quote('清河镇')}/"},
+    {"text": "清洁家园", "kind": "word", "label": "词语", "count": 3, "url": ""},
+    {"text": "清洁", "kind": "word", "label": "词语", "count": 3, "url": ""},
+]
+
+
+def suggest(page, suggestions=SUGGESTIONS):
+    """Let the site answer with these. What it really answers is tested without a browser."""
+    answer = json.dumps({"suggestions": suggestions})
+    page.route("**/search/suggest/**", lambda route: route.fulfill(content_type="application/json", body=answer))
+
+
+def chosen(page):
+    """The text of the option that the box says is active; None where it is the box itself."""
+    option = page.get_attribute("#q", "aria-activedescendant")
+    return option and page.inner_text(f"#{option} .suggest-text")
+
+
+@pytest.mark.browser
+def test_the_search_box_is_a_combobox_for_the_keyboard(page, many, live_server):
+    suggest(page)
+    page.goto(live_server.url)
+    assert page.get_attribute("#q", "role") == "combobox"
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("清")
+    page.wait_for_selector("[role=option]")
+    assert page.get_attribute("#q", "aria-expanded") == "true"
+    assert page.inner_text("#" + page.get_attribute("#q", "aria-controls")).split() == [
+        *["单位", "清河镇", "1条"],
+        *["词语", "清洁家园", "3条", "清洁", "3条"],
+    ]
+
+    assert chosen(page) is None
+    seen = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+        seen.append(chosen(page))
+    assert seen == ["清河镇", "清洁家园", "清洁", None, "清洁", "清洁家园", None]
+
+    page.keyboard.press("Escape")
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+    assert page.input_value("#q") == "清"
+    page.keyboard.press("ArrowDown")
+    assert page.locator("[role=option][aria-selected=true]").count() == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/units/**")
+    assert page.inner_text("h1") == "清河镇"
+
+    # A suggestion without a page of its own is searched for; a text that was not chosen as typed.
+    page.keyboard.press("/")
+    page.keyboard.type("清")
+    page.wait_for_selector("[role=option]")
+    page.click("[role=option] >> text=清洁家园")
+    page.wait_for_url("**/search/?q=*")
+    assert page.inner_text(".count") == "3条含有“清洁家园”"
+    page.fill("#q", "清洁家园二")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".count >> text=清洁家园二")
+
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") != "q"
+
+
+@pytest.mark.browser
+def test_the_search_box_leaves_an_input_method_alone(page, many, live_server):
+    suggest(page)
+    page.goto(live_server.url)
+    page.focus("#q")
+    keyboard = page.context.new_cdp_session(page)
+
+    for letters in ("q", "qi", "qin", "qing"):
+        keyboard.send("Input.imeSetComposition", {"text": letters, "selectionStart": 0, "selectionEnd": len(letters)})
+    page.wait_for_timeout(400)
+    assert not any("/suggest/" in url for url in page.requested)
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+
+    keyboard.send("Input.insertText", {"text": "清"})
+    page.wait_for_selector("[role=option]")
+    assert [url.split("=")[-1] for url in page.requested if "/suggest/" in url] == [quote("清")]
+
+
+@pytest.mark.browser
+def test_the_search_box_stays_a_form_when_no_answer_comes(page, many, live_server):
+    page.route("**/search/suggest/**", lambda route: route.fulfill(status=503, body="<h1>"))
+    page.goto(live_server.url)
+    page.type("#q", "清洁")
+    page.wait_for_timeout(400)
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+    page.problems.clear()  # the browser itself reports the 503
+
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.inner_text(".count") == "3条含有“清洁”"
+
+
+@pytest.mark.browser
+def test_finding_and_reading_need_no_script(open_page, many, live_server):
+    page = open_page(java_script_enabled=False)
+    page.goto(live_server.url)
+    page.fill("#q", "清洁家园")
+    page.click("form[role=search] button")
+    page.click(".sorter >> text=最新")
+    page.click("text=清洁家园一")
+    assert page.inner_text(".context").split() == [
+        "返回“清洁家园”的检索结果",
+        "正文有2处逐处看",
+        "第1个，共3个",
+        "下一个结果",
+    ]
+
+    page.click("text=逐处看")
+    assert page.is_visible(".hop >> text=第1处，共2处") and not page.is_visible(".hop >> text=第2处，共2处")
+    page.click(".hop >> visible=true >> text=下一处")
+    assert page.is_visible(".hop >> text=第2处，共2处")
+
+    page.click("text=下一个结果")
+    assert page.inner_text("h1") == "清洁家园二"
+    page.click("text=返回“清洁家园”的检索结果")
+    assert page.url.endswith("#r2")
+
+
+@pytest.mark.browser
+def test_keys_lead_from_match_to_match(page, many, live_server):
+    page.goto(f"{live_server.url}/issues/2025/44/1/?q={quote('清洁家园')}")
+
+    places = []
+    for key in "nnnpp":
+        page.keyboard.press(key)
+        places.append(page.evaluate("location.hash"))
+    assert places == ["#m1", "#m2", "#m1", "#m2", "#m1"]
+
+    page.focus("#q")
+    page.keyboard.type("n")
+    assert page.evaluate("location.hash") == "#m1"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_no_page_of_the_search_scrolls_sideways_on_a_phone(open_page, many, live_server, size):
+    page = open_page(viewport={"width": 360, "height": 700})
+    page.context.add_cookies([{"name": "size", "value": size, "url": live_server.url}])
+    question = quote("清洁家园")
+    for address in (
+        f"/search/?q={question}",
+        f"/search/?q={question}&year=2025&year=2024",
+        f"/search/?q={quote('清洁加园的写法很长，长得一行写不下')}&year=2023&unit={quote('清河镇')}",
+        "/search/",
+        "/help/search/",
+        f"/issues/2025/44/1/?q={question}&n=1#m2",
+    ):
+        page.goto(live_server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, address
