@@ -10,20 +10,22 @@ no cut into words is right always, and both together find more than either. For 
 """
 
 import functools
+import itertools
 import math
 import re
+from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from archive.search.query import ANYWHERE, BODY, TITLE, Literal, Query, occurrences
+from archive.search.query import ANYWHERE, BODY, TITLE, Literal, Query, pattern
 
 TITLE_WEIGHT, UNIT_WEIGHT = 4, 3  # as in Xapian's and Lucene's usual field boosts: a title is worth a few mentions
 K1, B = 1.2, 0.75  # BM25's usual saturation and length normalisation
 ALL_IN_TITLE = 3.0  # more than BM25 can give one term (K1 + 1), so that titles come first
 IS_TITLE = 10.0  # more than all else together: the title itself was typed
 NEARNESS = 1.0
-MOST_PLACES = 50  # of each term, for nearness: every pair is compared
+MOST_PLACES = 50  # of each term, for nearness: where a text says a word more often, it is near to everything
 RECENCY = 1.0
 HALF_LIFE = 365.25  # days: in a bulletin last year's figure has been overtaken by this year's
 
@@ -99,11 +101,10 @@ def holds(candidate: Candidate, literal: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def counter(literal: str) -> Callable[[str], int]:
-    """A function that counts a literal in normalised texts as `occurrences` does, without a pattern where none is
-    needed."""
-    if UNIT_OF_WRITING.match(literal[0]) or UNIT_OF_WRITING.match(literal[-1]):
-        return lambda text: sum(1 for _ in occurrences(literal, text)) if literal in text else 0
-    return lambda text: text.count(literal)
+    """Counts a literal in normalised texts as `occurrences` does, but without a pattern where none is needed."""
+    if not (UNIT_OF_WRITING.match(literal[0]) or UNIT_OF_WRITING.match(literal[-1])):
+        return lambda text: text.count(literal)
+    return lambda text: sum(1 for _ in _pattern(literal).finditer(text)) if literal in text else 0
 
 
 def rank(candidates: list[Candidate], terms: tuple[Term, ...]) -> list[Candidate]:
@@ -179,21 +180,24 @@ def _nearness(body: str, terms: list[tuple[str, int]]) -> float:
     """1 when the terms stand side by side in the body, falling to 0 with the span of characters that holds them all."""
     if len(terms) < 2 or not all(in_body for _, in_body in terms):
         return 0.0
-    places = [_places(text, body) for text, _ in terms]
-    span = min(
-        max(abs(start - min(other, key=lambda place: abs(place - start))) for other in places[1:])
-        for start in places[0]
-    )
+    first, *others = (_places(text, body) for text, _ in terms)
+    span = min(max(_distance(start, places) for places in others) for start in first)
     return 1 / (1 + span / 20)
 
 
+def _distance(start: int, places: list[int]) -> int:
+    """To the nearest of some places in order."""
+    after = bisect(places, start)
+    return min(abs(start - place) for place in places[max(after - 1, 0) : after + 1])
+
+
 def _places(text: str, body: str) -> list[int]:
-    places = []
-    for match in occurrences(text, body):
-        places.append(match.start())
-        if len(places) == MOST_PLACES:
-            break
-    return places
+    return [match.start() for match in itertools.islice(_pattern(text).finditer(body), MOST_PLACES)]
+
+
+@functools.lru_cache(maxsize=4096)
+def _pattern(text: str) -> re.Pattern:
+    return pattern((text,))
 
 
 def _recency(day: date | None, newest: date | None) -> float:
