@@ -22,6 +22,7 @@ from archive.search.query import parse_query
 from archive.search.tokenizer import words
 
 LONGEST_PHRASE = 8  # characters
+SHORTEST_PHRASE = 3
 MOST_WORDS = 3  # of a phrase
 FILLERS = frozenset("的了和与及在是有等把将对为以从到并让使向个用好")  # with which nobody begins or ends a question
 SMALL = 2000  # entries; in a greater archive a phrase has to stand in two titles
@@ -38,10 +39,10 @@ WRITTEN = re.compile(r"[^\W_]+")  # letters and digits of any script: a word wit
 def rebuild() -> int:
     """Make all rows anew; readers see the old ones until it is done. The number of rows."""
     _wait_for_others()
-    lexicon.read()
+    names = _unit_names()
     Suggestion.objects.all().delete()
     count = _write(_names())
-    count += _write(_rows(Kind.WORD, _office_words() | _words_of_archive()))
+    count += _write(_rows(Kind.WORD, _office_words() | _words_of_archive(names)))
     return count + _write(_rows(Kind.QUERY, _queries()))
 
 
@@ -49,9 +50,9 @@ def rebuild() -> int:
 def learn(entries: QuerySet[Entry]) -> int:
     """Add the words of the titles, and the sections, of those entries that are published. The number of rows added."""
     _wait_for_others()
-    lexicon.read()
+    names = _unit_names()
     published = entries.published().order_by()
-    counted = Counter(term for title in published.values_list("title", flat=True) for term in terms(title))
+    counted = Counter(term for title in published.values_list("title", flat=True) for term in terms(title, names))
     sections = Counter(name for name in published.values_list("section__name", flat=True) if name)
     if not _is_small():
         counted = Counter({term: count for term, count in counted.items() if len(words(term)) == 1})
@@ -69,25 +70,34 @@ def refresh_names() -> None:
     _write(_rows(Kind.WORD, {word: 0 for word in own if word not in here}))
 
 
-def terms(title: str) -> set[str]:
-    """The words of a title, and phrases of two or three words side by side, as somebody may type them; normalised."""
+def terms(title: str, names: frozenset[str] = frozenset()) -> set[str]:
+    """The words of a title, and phrases of two or three words side by side, as somebody may type them; normalised.
+
+    A phrase does not begin with one of the names: 工信局推动 is the unit and what it did.
+    """
     found: set[str] = set()
     for run in WRITTEN.findall(normalize(title)):
         cut = words(run)
         found.update(word for word in cut if len(word) > 1 and not word.isdecimal())
         for size in range(2, MOST_WORDS + 1):
             for place in range(len(cut) - size + 1):
-                parts = cut[place : place + size]
-                if parts[0] not in FILLERS and parts[-1] not in FILLERS:
+                if _is_phrase(parts := cut[place : place + size], names):
                     found.add("".join(parts))
     return {term for term in found if 1 < len(term) <= LONGEST_PHRASE and not term[0].isdecimal()}
 
 
-def _words_of_archive() -> dict[str, int]:
+def _is_phrase(parts: list[str], names: frozenset[str]) -> bool:
+    """A character at an end is most often left over from a word that jieba does not know, but 养老圈 is one."""
+    ends = parts[0], parts[-1]
+    is_cut_off = min(map(len, ends)) == 1 and sum(map(len, parts)) != SHORTEST_PHRASE
+    return not is_cut_off and not FILLERS.intersection(ends) and parts[0] not in names
+
+
+def _words_of_archive(names: frozenset[str]) -> dict[str, int]:
     """Words and phrases of titles with the number of titles, and the longer words that stand in several bodies."""
     counted: Counter[str] = Counter()
     for title in Entry.objects.published().order_by().values_list("title", flat=True).iterator():
-        counted.update(terms(title))
+        counted.update(terms(title, names))
     if not _is_small():
         single = {term for term, count in counted.items() if count == 1 and len(words(term)) > 1}
         for term in single:
@@ -162,6 +172,13 @@ def _write(rows: Iterable[Suggestion]) -> int:
             written += len(Suggestion.objects.bulk_create(batch))
             batch = []
     return written + len(Suggestion.objects.bulk_create(batch))
+
+
+def _unit_names() -> frozenset[str]:
+    """Read with the office's other words, which from here on are cut out whole."""
+    return frozenset(
+        form for _, county, name in lexicon.read().names for form in (name, f"县{name}", f"{county}{name}")
+    )
 
 
 def _is_small() -> bool:

@@ -21,12 +21,24 @@ def suggested(kind):
         ("“清洁家园”", {"清洁", "家园", "清洁家园"}),
         ("清洁的家园", {"清洁", "家园", "清洁的家园"}),
         ("增收30%", {"增收", "增收30"}),
+        ("建成养老圈", {"建成", "养老", "养老圈", "建成养老"}),
+        ("招聘会开到村", {"招聘会", "开到村"}),
         ("30", set()),
         ("", set()),
     ],
 )
 def test_a_title_has_words_and_phrases(title, expected):
     assert terms(title) == expected
+
+
+def test_a_phrase_does_not_begin_with_a_unit():
+    assert terms("工信局推动清洁", frozenset({"工信局"})) >= {"推动清洁"}
+    make_unit(name="工信局")
+    make_entry(title="县工信局推动清洁")
+
+    rebuild()
+
+    assert set(suggested("word")) == {"工信局", "推动", "清洁", "推动清洁"}
 
 
 def test_words_come_from_published_titles_and_say_how_many():
