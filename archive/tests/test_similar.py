@@ -68,5 +68,5 @@ def test_it_takes_as_many_queries_for_many_as_for_one(entries, others, django_as
         make_entry(make_issue(number=20 + number), title="双井镇的学校食堂", body="食品安全月。", units=["双井镇"])
     entry = entries["石渡镇办好学校食堂"]
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(similar(entry)) > others

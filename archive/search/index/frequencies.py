@@ -27,10 +27,14 @@ _kept: dict[str, tuple[float, int]] = {}  # text → (when, frequency)
 
 def entries() -> int:
     """About how many entries there are in the index; exactly where there are few. 1 where there are none."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [EntrySearch._meta.db_table])
-        about = int(cursor.fetchone()[0])  # -1 where it has not been looked at yet
-    return about if about > SMALL else max(EntrySearch.objects.count(), 1)
+    table = EntrySearch._meta.db_table
+    with connection.cursor() as cursor:  # reltuples is -1 where the table has not been looked at yet
+        cursor.execute(
+            f"SELECT CASE WHEN reltuples > %s THEN reltuples ELSE (SELECT count(*) FROM {connection.ops.quote_name(table)})"
+            " END FROM pg_class WHERE oid = %s::regclass",
+            [SMALL, table],
+        )
+        return max(int(cursor.fetchone()[0]), 1)
 
 
 def frequencies(texts: Iterable[str], entries: int) -> dict[str, int]:
