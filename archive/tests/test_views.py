@@ -20,7 +20,7 @@ QUERIES = {
     "home": 8,
     "issues": 4,
     "issue": 7,
-    "entry": 15,  # nine of them look for entries like it
+    "entry": 14,  # eight of them look for entries like it
     "result": 20,
     "sections": 2,
     "section": 5,
