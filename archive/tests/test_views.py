@@ -21,7 +21,7 @@ QUERIES = {
     "issues": 4,
     "issue": 7,
     "entry": 14,  # eight of them look for entries like it
-    "result": 20,
+    "result": 21,
     "sections": 2,
     "section": 5,
     "units": 3,
@@ -457,6 +457,7 @@ def test_hits_are_drawn_by_year_and_within_a_year_by_month(client, archive):
 
     page = text_of(client.get("/search/?year=2025"))
     assert "2025年各月命中" in page and 'href="?year=2025&amp;month=2025-09" rel="nofollow"' in page
+    assert "month=2025-10" not in page and page.count('<span class="none">') == 11  # months without any lead nowhere
     assert "style=" not in page
 
 
