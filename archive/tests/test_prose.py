@@ -1,6 +1,6 @@
 import pytest
 
-from archive.prose import bracket_parts, paragraphs
+from archive.prose import bracket_parts, count_matches, paragraphs
 from archive.tests.conftest import make_entry, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,21 @@ def test_matches_are_marked():
 
 def test_a_match_across_the_border_of_lead_and_text_is_marked_on_both_sides():
     assert marks(make_entry(segments=[("马庄乡", "清运垃圾。")]), ("乡清运",)) == ["乡", "清运"]
+
+
+def test_a_match_that_is_shown_in_pieces_counts_once():
+    parts = paragraphs(make_entry(segments=[("马庄乡", "种庄稼。红\n旗好。")]), ("乡种", "红旗"))
+
+    shown = [(f.text, f.number) for part in parts for f in [*part.lead, *part.text] if f.is_match]
+    assert shown == [("乡", 1), ("种", 0), ("红", 2), ("旗", 0)]
+    assert count_matches(parts) == 2
+
+
+def test_matches_in_a_table_count():
+    assert (
+        count_matches(paragraphs(make_entry(body="走访：\n| 乡镇 | 户数 |\n|---|---|\n| 石渡镇 | 石渡 |"), ("石渡",)))
+        == 2
+    )
 
 
 def test_names_in_the_bracket_are_set_apart():
