@@ -47,7 +47,7 @@ def plans(act):
     found = []
 
     def explained(execute, sql, params, many, context):
-        if "archive_entrysearch" in sql and " WHERE " in sql and not sql.startswith("EXPLAIN"):
+        if '"archive_entrysearch"."' in sql and not sql.startswith("EXPLAIN"):  # not a count of the whole table
             with connection.cursor() as cursor:
                 cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
                 nodes = list(_nodes(cursor.fetchone()[0][0]["Plan"]))
