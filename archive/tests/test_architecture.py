@@ -52,6 +52,7 @@ ORDER = [
     ["search.index.counting"],
     ["search.index.frequencies"],
     ["search.index"],
+    ["search.index.rebuild"],
     ["search.vocabulary", "search.log"],
     ["search.widening", "search.finding"],
     ["search.ordering", "search.fallback", "search.similar", "search.suggest.completion"],

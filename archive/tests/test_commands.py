@@ -264,7 +264,7 @@ def test_load_units_of_a_wrong_file_names_it(run, tmp_path):
     assert error.startswith(f"{file}：名册要是 JSON")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_rebuild_search_index_counts_entries(run, file):
     run("import_bulletins", str(file))
 

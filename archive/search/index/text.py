@@ -1,5 +1,6 @@
 """What the index keeps of an entry's words, told from the words alone: pure, so that it can be made in any process."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.bulletin.figures import figures_of
@@ -25,6 +26,10 @@ def indexed_text(title: str, body: str, section: str, units: tuple[str, ...]) ->
     title, body, section, *units = map(normalize, (title, body, section, *units))
     lexemes = index_lexemes(title, [body, section], units)
     return IndexedText(" ".join(map(quoted, sorted(lexemes))), "\n".join([title, body, section, *units]), has_figures)
+
+
+def indexed_texts(wordings: Iterable[Wording]) -> list[IndexedText]:
+    return [indexed_text(*wording) for wording in wordings]
 
 
 def quoted(lexeme: str) -> str:

@@ -1,6 +1,6 @@
 """Writing the index: what is searched of a published entry, as lexemes made in Python."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
 from django.db import connection, transaction
@@ -30,7 +30,7 @@ def index_entries(entries: QuerySet[Entry]) -> int:
     """Bring the index up to date for some entries: published ones are in it, others are not. The number indexed."""
     wait_for_other_writers()
     delete_entries(entries)
-    rows, count = map(row_of, published(entries)), 0
+    rows, count = map(row_of, searched(entries).iterator(chunk_size=BATCH)), 0
     while batch := list(islice(rows, BATCH)):
         count += copy_rows(batch)
     return count
@@ -53,10 +53,10 @@ def delete_entries(entries: QuerySet[Entry]) -> None:
     EntrySearch.objects.filter(entry__in=entries.order_by().values("pk")).delete()
 
 
-def published(entries: QuerySet[Entry]) -> Iterator[Entry]:
+def searched(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Those that belong in the index, by key, with all that `row_of` looks at."""
     rows = entries.published().select_related("issue", "section").prefetch_related("attributions__unit")
-    return rows.order_by("pk").iterator(chunk_size=BATCH)
+    return rows.order_by("pk")
 
 
 def row_of(entry: Entry, text: IndexedText | None = None) -> EntrySearch:
