@@ -299,4 +299,6 @@ def test_no_page_of_the_search_scrolls_sideways_on_a_phone(open_page, many, live
         f"/issues/2025/44/1/?q={question}&n=1#m2",
     ):
         page.goto(live_server.url + address)
+        for folded in page.locator(".fold-label").all():
+            folded.click()
         assert page.evaluate("document.documentElement.scrollWidth") == 360, address
