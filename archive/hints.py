@@ -140,4 +140,5 @@ def _reference(query: Query) -> tuple[int | None, int] | None:
     """The year and number of the issue that is asked for and nothing else, whether by its name or its field."""
     if isinstance(query.only, InIssue):
         return query.only.year, query.only.number
-    return issue_reference(query.text)
+    is_number = query.text.isascii() and query.text.isdecimal()
+    return issue_reference(f"第{query.text}期" if is_number else query.text)

@@ -16,6 +16,7 @@ from archive.search.query import Clause, Query
 from archive.search.ranking import rarity, scored, terms_of
 from archive.search.relaxation import FEW, any_of, asks, cut, evidence, kept, loose, pieces, unquoted, without
 
+BLANK = " "  # a query's text has no other
 ENOUGH = 10  # answers to a question that hold every word of it, so that no other is needed
 COMPARED = 400  # entries that hold most of a question and are looked at closely, in some 10 ms
 LISTED = 100  # of them
@@ -30,7 +31,7 @@ def instead(query: Query) -> Found | None:
         return found or (_with_less(query) if 1 < len(loose(query)) <= FEW else _holding_most(query))
     if found and (found.candidates is None or len(found.candidates) >= ENOUGH):
         return found
-    return _holding_most(query) or _holding_most(unquoted(query))
+    return _holding_most(query) or _unquoted(query)
 
 
 def weighed(found: Found) -> Found:
@@ -90,6 +91,14 @@ def _holding_most(query: Query) -> Found | None:
     rows = EntrySearch.objects.filter(pk__in=list(candidates))
     note = f"没有一条连着写“{query.text}”，下面是写有其中的词最多的{len(listed)}条，少见的词看得更重。"
     return Found(asked, rows, True, candidates, (*query.notes, note), terms)
+
+
+def _unquoted(query: Query) -> Found | None:
+    """In a sentence quotation marks stand around names; beside a word, with a blank between, they ask for a phrase."""
+    if BLANK in query.text or not query.phrases:
+        return None
+    found = _holding_most(unquoted(query))
+    return found and replace(found, notes=(*found.notes, "引号里的字也没有一条连着写，没有要求一字不差。"))
 
 
 def _noted(found: Found, note: str) -> Found:

@@ -62,10 +62,15 @@ def test_a_question_keeps_to_what_was_asked_for_beside_it(entries):
     assert search(query="哪些地方服务便民？ 年:2019").total == 0
 
 
-def test_quotation_marks_within_a_question_are_taken_back_where_nothing_else_helps(entries):
+def test_quotation_marks_in_a_sentence_are_taken_back_where_nothing_else_helps_and_it_is_said(entries):
     result = search(query="怎样预防“煤气中毒”？")
 
     assert titles(result) == ["县应急管理局严防中毒"]
+    assert result.notes[-1] == "引号里的字也没有一条连着写，没有要求一字不差。"
+
+
+def test_a_phrase_beside_a_question_is_never_taken_back(entries):
+    assert search(query="怎样预防中毒？ “煤气中毒”").total == 0
 
 
 def test_the_total_is_what_is_listed_in_every_order(entries):
