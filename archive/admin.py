@@ -31,7 +31,7 @@ from archive.models import (
 )
 from archive.search.index.writing import index_entries, wait_for_other_writers
 from archive.search.normalize import normalize
-from archive.search.vocabulary import refresh_names
+from archive.search.vocabulary import refresh_names, wait_for_others
 from archive.units import index_unit, resolve_again, save_names, slug_for
 
 admin.site.site_header = admin.site.site_title = "快报资料库后台"
@@ -323,6 +323,12 @@ class SynonymGroupForm(forms.ModelForm):
 
 class WordsAdmin(admin.ModelAdmin):
     """What is saved here holds for the next search; what is suggested while one types follows."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        with transaction.atomic():
+            if request.method == "POST":
+                wait_for_others()  # who loads a file of words, or builds the suggestions
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -35,10 +35,20 @@ Kind = Suggestion.Kind
 WRITTEN = re.compile(r"[^\W_]+")  # letters and digits of any script: a word without a sign in it
 
 
+def wait_for_others() -> None:
+    """Two who write the vocabulary or the office's words at once would write one twice. Until the transaction's end.
+
+    Whoever waits for the writers of the index as well does that first, so that two never wait for each other.
+    """
+    with connection.cursor() as cursor:
+        # A page may not wait long for the database, but a writer has to.
+        cursor.execute("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(%s)", [VOCABULARY_LOCK])
+
+
 @transaction.atomic
 def rebuild() -> int:
     """Make all rows anew; readers see the old ones until it is done. The number of rows."""
-    _wait_for_others()
+    wait_for_others()
     names = _unit_names()
     Suggestion.objects.all().delete()
     count = _write(_names())
@@ -49,7 +59,7 @@ def rebuild() -> int:
 @transaction.atomic
 def learn(entries: QuerySet[Entry]) -> int:
     """Add the words of the titles, and the sections, of those entries that are published. The number of rows added."""
-    _wait_for_others()
+    wait_for_others()
     names = _unit_names()
     published = entries.published().order_by()
     counted = Counter(term for title in published.values_list("title", flat=True) for term in terms(title, names))
@@ -62,7 +72,7 @@ def learn(entries: QuerySet[Entry]) -> int:
 @transaction.atomic
 def refresh_names() -> None:
     """Follow the register, the sections and the office's own words, after a person has changed them."""
-    _wait_for_others()
+    wait_for_others()
     Suggestion.objects.filter(kind__in=[Kind.UNIT, Kind.SECTION]).delete()
     _write(_names())
     own = _office_words()
@@ -183,9 +193,3 @@ def _unit_names() -> frozenset[str]:
 
 def _is_small() -> bool:
     return not Entry.objects.published().order_by()[SMALL:].exists()
-
-
-def _wait_for_others() -> None:
-    """Two who write the vocabulary at once would write a word twice."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VOCABULARY_LOCK])

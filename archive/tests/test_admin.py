@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.models import Entry, EntrySearch, SearchLog, Suggestion, SynonymGroup, Unit, UnitAlias, Word
@@ -322,6 +324,15 @@ def test_a_word_that_is_there_already_in_another_form_is_refused(admin_client):
     assert "已经有“护学崗”了，检索时两者是同一个词。" in response.content.decode()
     assert "一个词至少要有两个字。" in short.content.decode()
     assert [word.text for word in Word.objects.all()] == ["护学崗"]
+
+
+@pytest.mark.parametrize(("address", "data"), [(ADD_WORD, {"text": "护学岗"}), (ADD_GROUP, {"words": "甲乙、丙丁"})])
+def test_who_writes_words_waits_for_who_loads_them_before_looking_at_any(admin_client, address, data):
+    with CaptureQueriesContext(connection) as asked:
+        admin_client.post(reverse(address), data)
+
+    first = next(query["sql"] for query in asked if "pg_advisory" in query["sql"] or "archive_" in query["sql"])
+    assert "pg_advisory_xact_lock" in first
 
 
 def test_a_new_name_of_a_unit_is_suggested_at_once(admin_client):

@@ -1,6 +1,7 @@
 """What is suggested: the words of what is published."""
 
 import pytest
+from django.db import connection
 
 from archive.models import Entry, Issue, SearchLog, Suggestion, SynonymGroup, UnitAlias, Word
 from archive.search import vocabulary
@@ -148,6 +149,15 @@ def test_learning_an_issue_needs_as_many_queries_for_three_entries_as_for_one(dj
         make_entry(issue, title=title)
     with django_assert_num_queries(10):
         learn(Entry.objects.filter(issue=issue))
+
+
+@pytest.mark.parametrize("write", [rebuild, refresh_names, lambda: learn(Entry.objects.all())])
+def test_who_waits_for_another_writer_is_not_cut_off_as_a_page_is(write):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '5s'")
+        write()
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
 
 
 def test_what_is_withdrawn_goes_with_the_next_rebuild():

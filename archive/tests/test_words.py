@@ -1,9 +1,13 @@
 """Loading the office's words from a file."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import Suggestion, SynonymGroup, Word
 from archive.words import LoadResult, WordsError, load_words
@@ -33,10 +37,39 @@ def test_what_the_office_has_made_of_a_group_stays():
     assert [group.words for group in SynonymGroup.objects.all()] == [["人居环境", "清洁家园", "村容村貌"]]
 
 
+def test_the_same_group_twice_in_a_file_is_one_and_idle_blanks_go():
+    load(
+        words=[" 护学岗\n"], synonyms=[["清洁家园", "人居环境 "], ["人居環境", "清洁家园"], ["ISO  9001", "质量 认证"]]
+    )
+
+    assert [word.text for word in Word.objects.all()] == ["护学岗"]
+    assert [group.words for group in SynonymGroup.objects.all()] == [
+        ["清洁家园", "人居环境"],
+        ["ISO 9001", "质量 认证"],
+    ]
+
+
+def test_two_who_load_words_wait_for_each_other_before_they_look():
+    with CaptureQueriesContext(connection) as asked:
+        load(words=["护学岗"])
+
+    statements = [query["sql"] for query in asked]
+    assert "pg_advisory_xact_lock" in statements[1]  # after the savepoint
+    assert "archive_word" in statements[2]
+
+
 def test_what_is_loaded_is_suggested():
     load(words=["护学岗"], synonyms=[["清洁家园", "人居环境"]])
 
     assert set(Suggestion.objects.values_list("text", flat=True)) == {"护学岗", "清洁家园", "人居环境"}
+
+
+def test_a_file_may_begin_with_a_byte_order_mark_as_windows_writes_it(tmp_path):
+    (tmp_path / "words.json").write_text('{"words": ["护学岗"]}', "utf-8-sig")
+
+    call_command("load_words", tmp_path / "words.json", stdout=io.StringIO())
+
+    assert Word.objects.get().text == "护学岗"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +81,10 @@ def test_what_is_loaded_is_suggested():
         ('{"words": ["护学岗", 1]}', "词要是一个到30个字的文字"),
         ('{"words": ["护学岗", ""]}', "词要是一个到30个字的文字"),
         ('{"words": ["护学岗", "\\u0000学"]}', "词要是一个到30个字的文字"),
+        ('{"words": ["护学岗", "\\ud800学"]}', "词要是一个到30个字的文字"),
+        ('{"words": ["护学岗", "学"]}', "自定词语至少要有两个字：学"),
+        ('{"words": null}', "词表要形如"),
+        ("[" * 100_000, "词表要是 JSON"),
         ('{"synonyms": ["护学岗"]}', "词要是一个到30个字的文字"),
         ('{"words": ["护学岗"], "synonyms": [["清洁"]]}', "一组近义词至少要有两个，而且各不相同：清洁"),
         ('{"synonyms": [["PPP", "ｐｐｐ", "清洁"]]}', "一组近义词至少要有两个，而且各不相同：PPP、ｐｐｐ、清洁"),

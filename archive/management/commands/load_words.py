@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         try:
-            result = load_words(file.read_text("utf-8"))
+            result = load_words(file.read_text("utf-8-sig"))
         except OSError as error:
             raise CommandError(f"{file}：打不开：{error.strerror}", returncode=2) from None
         except (WordsError, UnicodeDecodeError) as error:
