@@ -1,15 +1,16 @@
 """What was asked, and how many entries it found, so that the office sees what people miss. It does not say who asked.
 
-What looks like the number of a person, a telephone or a bank card is not kept, and nothing is kept for longer than
-KEPT_DAYS: rows go when new ones come, or with the command prune_search_log.
+What looks like the number of a person, a telephone or a bank card, or like an address of e-mail, is not kept, and
+nothing is kept for longer than KEPT_DAYS: rows go when new ones come, or with the command prune_search_log.
 """
 
 import logging
 import re
+import unicodedata
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.utils.timezone import now
 
 from archive.models import SearchLog
@@ -19,22 +20,23 @@ logger = logging.getLogger(__name__)
 
 KEPT_DAYS = 180
 PRUNED_EVERY = 200  # rows
-SEPARATORS = re.compile(r"[\s-]+")
-PERSONAL = re.compile(r"\d{11}")  # a telephone has eleven digits, an identity card eighteen, a bank card more
+# A telephone has eleven digits, an identity card eighteen, a bank card more; 138-0013-8000, (0373) 7692012 are numbers
+# as well, 2024.01.01..2024.06.30 are two days.
+PERSONAL = re.compile(r"(?:\d(?: ?[^\w\s] ?| )?){10}\d|[\w.]@\w+\.\w")
 
 
 def record(query: str, hits: int) -> None:
     """Keep a question, unless SEARCH_LOG is off or it may be personal. Never raises: a page goes before its log."""
-    text = " ".join(query.replace("\x00", "").split())[:LONGEST_QUERY]
-    if not settings.SEARCH_LOG or not text or PERSONAL.search(SEPARATORS.sub("", text)):
+    text = " ".join(query.replace("\x00", "").split())
+    if not settings.SEARCH_LOG or not text or PERSONAL.search(unicodedata.normalize("NFKC", text)):
         return
     try:
         with transaction.atomic():
             _do_not_wait_for_the_disk()
-            row = SearchLog.objects.create(query=text, hits=max(hits, 0))
+            row = SearchLog.objects.create(query=text[:LONGEST_QUERY], hits=max(hits, 0))
             if row.pk % PRUNED_EVERY == 0:
                 prune()
-    except (DatabaseError, UnicodeEncodeError):
+    except (Error, UnicodeEncodeError):
         logger.warning("A question could not be kept in the search log.", exc_info=True)
 
 

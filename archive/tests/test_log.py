@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.utils.timezone import now
 
 from archive.models import SearchLog
@@ -42,6 +42,13 @@ def test_a_question_is_kept_with_its_hits_and_its_time():
         "１１０１０５１９４９１２３１００２Ｘ",
         "查 6222020200112233445",
         "0373-7692012",
+        "(0373) 7692012",
+        "138.0013.8000",
+        "138－0013－8000",
+        "138 - 0013 - 8000",
+        "zhang.san@example.com",
+        "张三＠example．com",
+        "长" * 195 + "13800138000",
     ],
 )
 def test_what_may_be_personal_is_not_kept(query):
@@ -50,7 +57,9 @@ def test_what_may_be_personal_is_not_kept(query):
     assert logged() == []
 
 
-@pytest.mark.parametrize("query", ["2025年第44期", "日期:2024-01..2024-06", "369.95亿"])
+@pytest.mark.parametrize(
+    "query", ["2025年第44期", "日期:2024-01..2024-06", "369.95亿", "日期:2024.01.01..2024.06.30", "@", "甲@乙"]
+)
 def test_other_numbers_are_kept(query):
     record(query, 1)
 
@@ -73,9 +82,10 @@ def test_the_log_can_be_switched_off(settings):
     assert logged() == []
 
 
-def test_a_log_that_cannot_be_written_breaks_nothing(monkeypatch, caplog):
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_a_log_that_cannot_be_written_breaks_nothing(monkeypatch, caplog, error):
     def fail(**fields):
-        raise DatabaseError("read-only")
+        raise error("read-only")
 
     monkeypatch.setattr(SearchLog.objects, "create", fail)
 
