@@ -67,6 +67,7 @@ class IssuePlan:
     ):
         """`others` are plans for other parts of the same file, whose issues are taken."""
         self.printed = printed
+        self._titles_asked: frozenset[str] | None = None
         self.filled = _filled(printed, details)
         self.parsed = replace(printed, **{parsed_name(name): value for name, value in self.filled.items()})
         name, self.bulletin = self.parsed.name, self._bulletin()
@@ -186,7 +187,9 @@ class IssuePlan:
     def _of_unknown_key(self, issues, taken: set[int]) -> Issue | None:
         """An issue without a number, a year or a bulletin that has the same entries."""
         parsed = self.parsed
-        titles = {entry.title for entry in parsed.entries}
+        titles = frozenset(entry.title for entry in parsed.entries)
+        if not self._entries_with(titles):
+            return None
         unkeyed = Q(issue__number=None) | Q(issue__year=None) | Q(issue__bulletin=None)
         same = Q(issue__bulletin=None) | Q(issue__bulletin=self.bulletin) if parsed.name else Q()
         shared = Entry.objects.filter(unkeyed, same, title__in=titles).exclude(issue__in=taken).order_by()
@@ -269,12 +272,11 @@ class IssuePlan:
     def _duplicate_warnings(self) -> list[ParseWarning]:
         """Entries whose titles stand in other issues too; many of one other issue are told at once."""
         titles = {entry.title: entry for entry in self.parsed.entries}
-        others = Entry.objects.filter(title__in=titles).order_by("pk")
-        if self.issue:
-            others = others.exclude(issue=self.issue)
+        own = self.issue.pk if self.issue else None
         by_issue: dict[int, list[tuple[ParsedEntry, int]]] = {}
-        for issue, title, order in others.values_list("issue", "title", "order"):
-            by_issue.setdefault(issue, []).append((titles[title], order))
+        for issue, title, order in self._entries_with(frozenset(titles)):
+            if issue != own:
+                by_issue.setdefault(issue, []).append((titles[title], order))
         told = list(by_issue)[:MOST_TOLD]
         issues = Issue.objects.in_bulk(told) if told else {}
         warnings = [
@@ -286,6 +288,13 @@ class IssuePlan:
             message = f"还有{more}期已收录的快报里有标题相同的条目。"
             warnings.append(ParseWarning(self.parsed.line, "duplicate_entry", message))
         return warnings
+
+    def _entries_with(self, titles: frozenset[str]) -> list[tuple[int, str, int]]:
+        """What is here with one of some titles: issue, title, order. Asked twice for the same, it is looked up once."""
+        if self._titles_asked != titles:
+            same = Entry.objects.filter(title__in=titles).order_by("pk")
+            self._titles_asked, self._titles_found = titles, list(same.values_list("issue", "title", "order"))
+        return self._titles_found
 
     def _unit_warnings(self) -> list[ParseWarning]:
         if self.unresolved and not self.register:
