@@ -1,6 +1,8 @@
 """Slips, pinyin, and the way on when nothing is found."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +56,10 @@ def meant(typed, **options):
         ("县清结家园行动", None),
         ("推进清结家园", ("推进清洁家园", 1)),
         ("大堰镇 清结家园", None),
+        ("推进清洁加园", ("推进清洁家园", 1)),
+        ("大堰镇举办招聘慧", ("大堰镇举办招聘会", 1)),
+        ("整治人居坏境", ("整治人居环境", 1)),
+        ("目前整治人居坏境", None),
         ("好的", None),
         ("", None),
     ],
@@ -69,7 +75,26 @@ def test_nothing_is_offered_that_was_typed_and_nothing_that_is_not_public(archiv
 
 
 def test_there_are_at_most_as_many_as_wanted(archive):
-    assert len(did_you_mean("清结", limit=1)) <= 1
+    assert len(did_you_mean("qingjie jiayuan")) == 2
+    assert len(did_you_mean("qingjie jiayuan", limit=1)) == 1
+
+
+@pytest.mark.parametrize("typed", ["清结家园" * 50, "清" * 200, "qingjie" * 28])
+def test_a_pasted_sentence_is_no_slip_and_is_not_compared_with_all_words(archive, typed):
+    with CaptureQueriesContext(connection) as asked:
+        assert did_you_mean(typed) == []
+
+    assert not any("archive_suggestion" in query["sql"] for query in asked)
+
+
+def test_a_quoted_word_that_only_another_word_for_it_holds_is_nowhere(archive):
+    SynonymGroup.objects.create(words=["村容村貌", "人居环境"])
+
+    assert why("“村容村貌”") == Nothing(("村容村貌",), (Way("不加引号", "村容村貌", 2),))
+
+
+def test_what_was_meant_by_a_phrase_is_said_in_one_pair_of_marks(archive):
+    assert why("“清结家园”").ways == (Way("改为“清洁家园”", "“清洁家园”", 1),)
 
 
 @pytest.mark.parametrize(

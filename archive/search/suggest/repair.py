@@ -6,8 +6,10 @@ Each offer is a question of its own that has been asked of the index; there is a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from operator import ne
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from archive.models import Suggestion
 from archive.search.finding import look_up
@@ -26,6 +28,9 @@ MOST_ASKED = 12  # questions asked of the index for the words that may have been
 MOST_ALIKE = 4  # words for one that was typed
 LOOKED_AT = 500  # rows of the vocabulary that share a pair of characters with it
 SHORTEST_SLIP = 3  # characters: of two, one character apart is another word
+SHORTEST_PART = 4  # characters of a part of a word with a slip in it: of three there are too many
+LONGEST_SLIP = 20  # characters; longer is a sentence, and comparing all its parts would take seconds
+LONGEST_PINYIN = 80  # letters
 SHORTEST_BEGINNING = 4  # letters of pinyin
 
 Clauses = tuple[Clause, ...]
@@ -60,7 +65,10 @@ def why_nothing(query: Query) -> Nothing:
     if not clauses:
         return Nothing()
     missing = _missing(clauses)
-    meant = [Way(f"改为“{each.text}”", each.text, each.count or 0) for each in _meant(clauses, missing, MOST_WAYS)]
+    meant = [
+        Way(f"改为“{each.text.strip('“”')}”", each.text, each.count or 0)
+        for each in _meant(clauses, missing, MOST_WAYS)
+    ]
     ways = [*meant, *_kept_whole(query, clauses), *_with_less(clauses, missing)]
     if not ways:
         ways = list(_with_little(clauses, missing))
@@ -84,7 +92,8 @@ def _missing(clauses: Clauses) -> list[Literal]:
     """The texts asked for that no entry holds, wherever they were asked for."""
     asked = [each for clause in clauses if not clause.negative for each in clause.conditions]
     texts = {each.text: each for each in asked if isinstance(each, Literal)}
-    return [each for text, each in texts.items() if not _hits((Clause((Literal(text),)),))]
+    alone = {text: Clause((Literal(text, is_phrase=each.is_phrase),)) for text, each in texts.items()}
+    return [each for text, each in texts.items() if not _hits((alone[text],))]
 
 
 def _typed(clauses: Clauses) -> Clauses:
@@ -183,6 +192,8 @@ def _changed(clauses: Clauses, words: dict[str, str]) -> Clauses:
 def _alike(term: str) -> list[str]:
     """Words of the vocabulary for which this one may stand, the likeliest first."""
     is_pinyin = LETTERS.fullmatch(term)
+    if len(term) > (LONGEST_PINYIN if is_pinyin else LONGEST_SLIP):
+        return []
     words = _sounding_as(term.replace(" ", "")) if is_pinyin else [*_homophones(term), *_one_apart(term)]
     return list(dict.fromkeys(word for word in words if word != term))[:MOST_ALIKE]
 
@@ -217,11 +228,15 @@ def _one_apart(term: str) -> Iterator[str]:
         return
     swapped = [term[:i] + term[i + 1] + term[i] + term[i + 2 :] for i in range(len(term) - 1)]  # may share no pair
     shared = Q(pairs__overlap=sorted(pairs_of(term))) | Q(key__in=swapped)
-    rows = Suggestion.objects.filter(shared, kind__in=["unit", "section", "word"])
+    rows = Suggestion.objects.filter(shared, kind__in=["unit", "section", "word"]).annotate(size=Length("key"))
+    rows = rows.order_by("-weight").values_list("key", flat=True)
     near = {
-        key for key in rows.order_by("-weight").values_list("key", flat=True)[:LOOKED_AT] if is_one_apart(term, key)
+        key for key in rows.filter(size__range=(len(term) - 1, len(term) + 1))[:LOOKED_AT] if is_one_apart(term, key)
     }
     yield from _keys(by_kind(Suggestion.objects.filter(key__in=near)))
+    for key in rows.filter(size__range=(SHORTEST_PART, len(term) - 2))[:LOOKED_AT]:
+        parts = (term[start : start + len(key)] for start in range(len(term) - len(key) + 1))
+        yield from (term.replace(part, key) for part in parts if sum(map(ne, part, key)) == 1)
 
 
 def _keys(rows: Iterable[Suggestion]) -> list[str]:
