@@ -7,14 +7,14 @@ they hold.
 
 from dataclasses import replace
 
-from archive.models import EntrySearch
-from archive.search.finding import Found, look_up
+from archive.search.finding import Found, compared, look_up
 from archive.search.index.frequencies import entries, frequencies, holding_most
 from archive.search.index.lookup import load_candidates
 from archive.search.matching import answers
 from archive.search.query import Clause, Query
 from archive.search.ranking import rarity, scored, terms_of
 from archive.search.relaxation import FEW, any_of, asks, cut, evidence, kept, loose, pieces, unquoted, without
+from archive.search.understood import in_quotes
 
 BLANK = " "  # a query's text has no other
 ENOUGH = 10  # answers to a question that hold every word of it, so that no other is needed
@@ -48,7 +48,7 @@ def _parted(query: Query, parted: Query) -> Found | None:
     if parted == query:
         return None
     found = look_up(parted)
-    note = f"没有一条连着写“{query.text}”，下面是同时写有{_said(loose(parted))}的。"
+    note = f"没有一条连着写{in_quotes(query.text)}，下面是同时写有{_said(loose(parted))}的。"
     return _noted(found, note) if found.candidates != {} else None
 
 
@@ -87,10 +87,8 @@ def _holding_most(query: Query) -> Found | None:
     listed = [candidate for candidate, worth in ranked if worth >= WORTH * ranked[0][1]][:LISTED]
     if not listed:
         return None
-    candidates = {candidate.pk: candidate for candidate in listed}
-    rows = EntrySearch.objects.filter(pk__in=list(candidates))
-    note = f"没有一条连着写“{query.text}”，下面是写有其中的词最多的{len(listed)}条，少见的词看得更重。"
-    return Found(asked, rows, True, candidates, (*query.notes, note), terms)
+    note = f"没有一条连着写{in_quotes(query.text)}，下面是写有其中的词最多的，少见的词看得更重。"
+    return replace(compared(asked, listed), notes=(*query.notes, note), terms=terms)
 
 
 def _unquoted(query: Query) -> Found | None:
@@ -106,4 +104,4 @@ def _noted(found: Found, note: str) -> Found:
 
 
 def _said(clauses) -> str:
-    return "".join(f"“{clause.typed[0].text}”" for clause in clauses)
+    return "".join(in_quotes(clause.typed[0].text) for clause in clauses)

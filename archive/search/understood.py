@@ -1,5 +1,6 @@
 """How a query was understood, in words: 标题里有“清洁家园”，并且不含“税务局”."""
 
+import re
 from datetime import date
 
 from archive.search.query import (
@@ -25,6 +26,15 @@ PLACES = {
     SECTION: ("栏目名称里有", "栏目名称里没有"),
 }
 
+INNER_MARKS = str.maketrans("“”", "‘’")
+STRAIGHT = re.compile('"([^"]*)"')
+
+
+def in_quotes(text: str) -> str:
+    """In “ ”, with ‘ ’ in the place of its own: 清洁家园 “潮汐车道” is “清洁家园 ‘潮汐车道’”."""
+    inner = STRAIGHT.sub(r"‘\1’", text).translate(INNER_MARKS)
+    return f"“{inner}”"
+
 
 def understood(query: Query) -> str:
     """One sentence without its stop; empty for plain words that nothing was to be said about."""
@@ -41,14 +51,14 @@ def _clause(clause: Clause) -> str:
         if clause.negative:
             said += "，也" + _condition(condition, negative=True)
         else:
-            said += "或" + (f"“{condition.text}”" if same else _condition(condition, negative=False))
+            said += "或" + (in_quotes(condition.text) if same else _condition(condition, negative=False))
     return said
 
 
 def _condition(condition: Condition, negative: bool) -> str:
     match condition:
         case Literal():
-            return f"{PLACES[condition.field][negative]}“{condition.text}”"
+            return f"{PLACES[condition.field][negative]}{in_quotes(condition.text)}"
         case InIssue():
             year = f"{condition.year}年" if condition.year else ""
             return f"{'不' if negative else ''}在{year}第{condition.number}期"

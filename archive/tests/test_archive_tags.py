@@ -25,11 +25,13 @@ def test_marked_of_nothing_is_nothing():
         ('"产业链发展"', '"产业链发展"'),
         ("“专精特新”", "“专精特新”"),
         ("「专精特新」", "「专精特新」"),
-        ("“专精特新”企业", "““专精特新”企业”"),
-        ('"甲" "乙"', '“"甲" "乙"”'),
+        ("“专精特新”企业", "“‘专精特新’企业”"),
+        ('"甲" "乙"', "“‘甲’ ‘乙’”"),
+        ('6"管', '“6"管”'),
+        ("“甲", "“‘甲”"),
     ],
 )
-def test_a_question_gets_no_second_pair_of_quotation_marks(question, shown):
+def test_a_question_gets_no_second_pair_of_quotation_marks_and_its_own_stand_within(question, shown):
     assert tags.quoted(question) == shown
 
 

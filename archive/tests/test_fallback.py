@@ -52,7 +52,7 @@ def test_a_question_finds_what_holds_most_of_it_and_the_page_says_so(entries):
     result = search(query="冬季怎样预防煤气中毒？")
 
     assert titles(result) == ["县应急管理局严防中毒"]
-    assert result.notes == ("没有一条连着写“冬季怎样预防煤气中毒？”，下面是写有其中的词最多的1条，少见的词看得更重。",)
+    assert result.notes == ("没有一条连着写“冬季怎样预防煤气中毒？”，下面是写有其中的词最多的，少见的词看得更重。",)
     assert result.terms == ("冬季", "预防", "中毒")
 
 

@@ -28,6 +28,7 @@ from archive.search.understood import understood
         ("-日期:..2023", "日期不在2023年12月31日或更早"),
         ("清洁 日期:昨天", "写有“清洁”"),
         ("日期:昨天", ""),
+        ('标题:"推进“清洁”行动"', "标题里有“推进‘清洁’行动”"),
     ],
 )
 def test_a_query_of_more_than_words_is_said_in_words(text, words):
