@@ -31,7 +31,7 @@ from archive.models import (
 )
 from archive.search.index.writing import index_entries, wait_for_other_writers
 from archive.search.normalize import normalize
-from archive.search.vocabulary import refresh_names, wait_for_others
+from archive.search.vocabulary import forget, learn, refresh_names, wait_for_others
 from archive.units import index_unit, resolve_again, save_names, slug_for
 
 admin.site.site_header = admin.site.site_title = "快报资料库后台"
@@ -223,9 +223,11 @@ class IssueAdmin(WritingAdmin):
 
     def save_model(self, request, obj, form, change):
         issue = Issue.objects.select_related("bulletin").get(pk=obj.pk)
-        issue.status = obj.status
+        was_published, issue.status = issue.status == Issue.Status.PUBLISHED, obj.status
         issue.save(update_fields=["status"])
         correct_issue(issue, {name: form.cleaned_data[name] for name in form.changed_data if name in ISSUE_FIELDS})
+        if was_published != (issue.status == Issue.Status.PUBLISHED):
+            (forget if was_published else learn)(issue.entries.all())
 
     def has_add_permission(self, request):
         return False

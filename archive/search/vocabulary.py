@@ -1,8 +1,9 @@
 """What can be asked for with success: the rows of `Suggestion`, made of what is published and of the office's own words.
 
-`rebuild` makes them all anew; `learn` adds the words of a few entries that have just been published, in milliseconds;
-`refresh_names` follows a change of the register or of the office's words. What is no longer published leaves the table
-with the next rebuild; until then `suggest`, which looks at the index before it shows a word, does not show it.
+`rebuild` makes them all anew; `learn` adds the words of a few entries that have just been published, in milliseconds,
+and `forget` counts those that have been withdrawn no longer; `refresh_names` follows a change of the register or of the
+office's words. What is no longer published leaves the table with the next rebuild; until then `suggest`, which looks at
+the index before it shows a word that few titles hold, does not show it.
 """
 
 import re
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Func, QuerySet
+from django.db.models.functions import Greatest
 
 from archive.models import Attribution, Entry, Issue, SearchLog, Section, Suggestion, SynonymGroup, UnitAlias, Word
 from archive.search import lexicon
@@ -67,6 +69,19 @@ def learn(entries: QuerySet[Entry]) -> int:
     if not _is_small():
         counted = Counter({term: count for term, count in counted.items() if len(words(term)) == 1})
     return _add(Kind.WORD, counted) + _add(Kind.SECTION, sections)
+
+
+@transaction.atomic
+def forget(entries: QuerySet[Entry]) -> None:
+    """Count the titles of those entries no longer: they are public no more. A word that is left with few is asked of
+    the index before it is suggested, so that none comes from what was withdrawn."""
+    wait_for_others()
+    names = _unit_names()
+    titles = entries.order_by().values_list("title", flat=True)
+    counted = Counter(term for title in titles for term in terms(title, names))
+    for number in set(counted.values()):
+        held = Suggestion.objects.filter(kind=Kind.WORD, text__in=[term for term in counted if counted[term] == number])
+        held.update(weight=Greatest(F("weight") - number, 0))
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.models import Entry, EntrySearch, SearchLog, Suggestion, SynonymGroup, Unit, UnitAlias, Word
+from archive.search.suggest.completion import SURE
+from archive.search.vocabulary import rebuild
 from archive.tests.conftest import COUNTY, make_bulletin, make_entry, make_issue, make_unit, make_upload
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +315,21 @@ def test_a_group_is_shown_one_word_a_line_and_a_word_may_be_in_several(admin_cli
     page = admin_client.get(reverse("admin:archive_synonymgroup_change", args=[group.pk])).content.decode()
 
     assert "人居环境\n清洁家园</textarea>" in page
+
+
+def test_words_of_withdrawn_titles_are_suggested_no_more_however_many_there_were(admin_client, client):
+    issue = make_issue()
+    for place in range(SURE + 1):
+        make_entry(issue, order=place + 1, title="机密行动")
+    rebuild()
+    address, suggest = reverse("admin:archive_issue_change", args=[issue.pk]), reverse("archive:suggest")
+    offered = [each["text"] for each in client.get(suggest, {"q": "机"}).json()["suggestions"]]
+
+    admin_client.post(address, {"status": "withdrawn"})
+    assert client.get(suggest, {"q": "机"}).json() == {"suggestions": []}
+
+    admin_client.post(address, {"status": "published"})
+    assert [each["text"] for each in client.get(suggest, {"q": "机"}).json()["suggestions"]] == offered != []
 
 
 def test_a_word_that_is_there_already_in_another_form_is_refused(admin_client):

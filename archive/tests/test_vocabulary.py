@@ -5,7 +5,7 @@ from django.db import connection
 
 from archive.models import Entry, Issue, SearchLog, Suggestion, SynonymGroup, UnitAlias, Word
 from archive.search import vocabulary
-from archive.search.vocabulary import learn, rebuild, refresh_names, terms
+from archive.search.vocabulary import forget, learn, rebuild, refresh_names, terms
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +138,23 @@ def test_what_is_published_later_is_learnt_without_a_rebuild():
     assert added == 3
     assert suggested("word") == {"清洁": 2, "家园": 1, "清洁家园": 1, "护栏": 1, "清洁护栏": 1}
     assert suggested("section") == {"城市管理": 1}
+
+
+def test_titles_that_are_withdrawn_count_no_longer():
+    issue = make_issue()
+    for title in ("推进清洁家园", "建设清洁家园", "清洁护栏"):
+        make_entry(issue, title=title, body="")
+    rebuild()
+
+    forget(Entry.objects.filter(title__endswith="家园"))
+
+    words = suggested("word")
+    assert {word: words[word] for word in ("清洁", "家园", "清洁家园", "护栏")} == {
+        **{"清洁": 1, "护栏": 1},
+        **{"家园": 0, "清洁家园": 0},
+    }
+    forget(Entry.objects.all())
+    assert set(suggested("word").values()) == {0}
 
 
 def test_learning_an_issue_needs_as_many_queries_for_three_entries_as_for_one(django_assert_num_queries):
