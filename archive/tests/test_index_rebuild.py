@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from archive.models import Entry, EntrySearch, Issue
 from archive.search import lexicon
@@ -220,6 +220,30 @@ def test_two_do_not_rebuild_at_once(entries, monkeypatch):
 
     assert rebuild() == 5
     assert refused == ["另一个重建正在进行，请等它做完。"]
+
+
+def test_while_a_search_goes_on_and_on_the_new_one_waits_beside(entries, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", "10ms")
+    begun, over = threading.Event(), threading.Event()
+
+    def search_on_and_on():
+        with transaction.atomic():
+            list(EntrySearch.objects.all())
+            begun.set()
+            over.wait()
+        connection.close()
+
+    other = threading.Thread(target=search_on_and_on)
+    other.start()
+    begun.wait()
+    with pytest.raises(RebuildError, match="检索一直太忙"):
+        rebuild()
+    over.set()
+    other.join()
+
+    assert is_left()
+    assert rebuild() == 5
+    assert not is_left()
 
 
 def test_an_empty_archive_can_be_rebuilt():

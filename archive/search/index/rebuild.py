@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from archive.models import Entry, EntrySearch, Issue
 from archive.processes import Crash, in_order, processors
@@ -196,8 +196,12 @@ def _switch() -> None:
         try:
             return _try_to_switch()
         except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable) or attempt == ATTEMPTS:
+            if not isinstance(error.__cause__, (LockNotAvailable, DeadlockDetected)):
                 raise
+            if attempt == ATTEMPTS:
+                raise RebuildError(
+                    "新索引已经做好，但检索一直太忙，换不上。过一会儿再运行一次，只差这一步。"
+                ) from error
     return None
 
 
