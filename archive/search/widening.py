@@ -12,6 +12,7 @@ from archive.search.lexicon import Lexicon
 from archive.search.query import ANYWHERE, BODY, TITLE, UNIT, Clause, Condition, Literal, Query, occurrences
 
 MOST_OTHERS = 8  # other words for one that was typed
+SHORTEST_NAME = 3  # characters that make a name by themselves: 计委 stands in 审计委员会 as well, 县计委 does not
 
 
 def widen(query: Query) -> Query:
@@ -42,7 +43,10 @@ def _others(asked: str, known: Lexicon) -> Iterator[str]:
         if asked in group:
             yield from group
     units = {unit for unit, county, name in known.names if asked in _forms(county, name)}
-    yield from (name for unit, _, name in known.names if unit in units)
+    for unit, county, name in known.names:
+        if unit in units:
+            name, *longer = _forms(county, name)
+            yield from [name] if len(name) >= SHORTEST_NAME else longer
 
 
 def _least(words: Iterator[str], asked: str) -> list[str]:

@@ -61,6 +61,18 @@ def test_other_words_stand_after_the_typed_one_and_in_its_place():
     )
 
 
+def test_a_name_of_two_characters_is_looked_for_as_it_stands_in_no_other_word():
+    unit = make_unit(name="发改委", full_name="柳河县发展和改革委员会")
+    UnitAlias.objects.create(unit=unit, county=unit.county, name="计委")
+    issue = make_issue()
+    make_entry(issue, title="审计委员会开会", body="统计委托调查。")
+    make_entry(issue, title="县计委下达计划", body="下达指标。")
+
+    assert others("发改委") == {"发改委": ("柳河县发展和改革委员会", "县计委")}
+    assert others("计委") == {"计委": ("发改委", "柳河县发展和改革委员会")}
+    assert [match.entry.title for match in search(query="发改委").matches] == ["县计委下达计划"]
+
+
 def test_a_word_that_was_typed_as_well_is_not_added():
     assert others("人居环境|清洁家园|村容村貌") == {}
 
