@@ -17,7 +17,8 @@ from django.http import QueryDict
 
 from archive.models import EntrySearch, Unit
 from archive.search.finding import Found
-from archive.search.index.counting import Tally, tally
+from archive.search.index.counting import COUNTED, Tally, tally
+from archive.search.index.listing import Hits
 from archive.search.ordering import NEWEST, RELEVANCE, SORTS
 from archive.search.service import PAGE_SIZES, SearchResult, arrange, find
 
@@ -87,9 +88,13 @@ class EntryFilter(django_filters.FilterSet):
         chosen = {name for name, values in self.chosen.items() if values}
         without = {name: tuple(each for each in but if each in chosen) for name, but in COUNTED_WITHOUT.items()}
         sets = {but: self.rows_for(*but) for but in without.values()}
-        counted = tally(list(sets.values()), are_few=self.found.candidates is not None)
-        tallies = dict(zip(sets, counted, strict=True))
+        tallies = dict(zip(sets, tally([(rows, self._most(rows)) for rows in sets.values()]), strict=True))
         return {name: tallies[but] for name, but in without.items()}
+
+    def _most(self, rows: QuerySet[EntrySearch]) -> Hits | None:
+        """How many some of the rows found are at most, where what is known of all says enough."""
+        hits = self.found.hits
+        return hits if rows is self.found.rows or hits.number <= COUNTED else None
 
     def search(self) -> SearchResult:
         return arrange(self.found, self.rows, sort=self.sort, page=self._page(), page_size=self.page_size)

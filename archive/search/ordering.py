@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from archive.models import EntrySearch
 from archive.search.finding import Found, verified
 from archive.search.index import listing, lookup
-from archive.search.query import Query
 from archive.search.ranking import Candidate, Term, rank
 
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
@@ -20,11 +19,14 @@ POOL = 400  # newest candidates, and newest with all terms in the title, that co
 
 
 class Stretch(NamedTuple):
-    """The keys of a part of the list in order, and how many there are in the whole list."""
+    """The keys of a part of the list by their places in it, from 0; and how many there are in the whole list.
+
+    A place is empty where a row turned out not to hold what was typed, which it may where the list is not `exact`.
+    """
 
     total: int
     exact: bool
-    keys: list[int]
+    keys: dict[int, int]
 
 
 def keys_between(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> Stretch:
@@ -37,7 +39,8 @@ def keys_between(found: Found, rows: QuerySet[EntrySearch], sort: str, start: in
     if rows is not found.rows:
         kept = set(rows.values_list("pk", flat=True))
     ordered = order([found.candidates[pk] for pk in kept], found.terms, sort)
-    return Stretch(len(ordered), found.exact, [candidate.pk for candidate in ordered[start:stop]])
+    pks = [candidate.pk for candidate in ordered[start:stop]]
+    return Stretch(len(ordered), found.exact, dict(enumerate(pks, start)))
 
 
 def order(candidates: list[Candidate], terms: tuple[Term, ...], sort: str) -> list[Candidate]:
@@ -51,30 +54,39 @@ def order(candidates: list[Candidate], terms: tuple[Term, ...], sort: str) -> li
 
 def _of_many(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> Stretch:
     """First those that compete, if they are to, then the others by date."""
-    hits = listing.count(rows, listing.estimate(rows))
-    competing = _competing(found.query, rows, hits) if sort == RELEVANCE else []
-    pool = [candidate.pk for candidate in order(verified(competing, found.query), found.terms, sort)]
+    hits, competing = _hits_and_competing(found, rows, sort == RELEVANCE)
+    number = len(competing)  # of the places that they take
+    pool = []
+    if start < number or not found.exact:
+        pool = [candidate.pk for candidate in order(verified(competing, found.query), found.terms, RELEVANCE)]
+        number = len(pool)
     others = rows.exclude(pk__in=competing) if competing else rows
     by_date = listing.oldest_first(others) if sort == OLDEST else listing.newest_first(others)
-    first, last = max(start - len(pool), 0), max(stop - len(pool), 0)
+    first, last = max(start - number, 0), max(stop - number, 0)
     rest = listing.keys(by_date, hits, first, last)
-    total = hits.number - (len(competing) - len(pool))
+    total = hits.number - (len(competing) - number)
     if not hits.exact:
-        total = _reached(rows, total, len(pool) + first, len(rest), last - first)
+        total = _reached(rows, total, number + first, len(rest), last - first)
+    placed = dict(enumerate(pool[start:stop], start)) | dict(enumerate(rest, number + first))
     if found.query and not found.exact:
-        held = {candidate.pk for candidate in verified(rest, found.query)}
-        rest = [pk for pk in rest if pk in held]
-    return Stretch(total, found.exact and hits.exact, pool[start:stop] + rest)
+        held = {candidate.pk for candidate in verified(rest, found.query)} | set(pool)
+        placed = {place: pk for place, pk in placed.items() if pk in held}
+    return Stretch(total, found.exact and hits.exact, placed)
 
 
-def _competing(query: Query, rows: QuerySet[EntrySearch], hits: listing.Hits) -> list[int]:
-    """The newest with all terms in the title, and the newest: each key once."""
-    titled = lookup.matching(query, among=rows, in_title=True)
+def _hits_and_competing(found: Found, rows: QuerySet[EntrySearch], do_compete: bool) -> tuple[listing.Hits, list[int]]:
+    """How many there are; and the newest with all terms in the title and the newest, each key once."""
+    titled = [lookup.matching(found.query, among=rows, in_title=True)] if do_compete else []
+    unknown = [] if rows is found.rows else [rows]
+    estimated = listing.estimates([*unknown, *titled])
+    hits = listing.count(rows, estimated[0] if unknown else found.hits)
+    if not titled:
+        return hits, []
     newest = [
-        *listing.keys(listing.newest_first(titled), listing.estimate(titled), 0, POOL),
+        *listing.keys(listing.newest_first(titled[0]), estimated[-1], 0, POOL),
         *listing.keys(listing.newest_first(rows), hits, 0, POOL),
     ]
-    return list(dict.fromkeys(newest))
+    return hits, list(dict.fromkeys(newest))
 
 
 def _reached(rows: QuerySet[EntrySearch], estimated: int, before: int, got: int, asked: int) -> int:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from archive.bulletin.figures import result_sentence
 from archive.models import Entry, EntrySearch
 from archive.search.fallback import instead, weighed
-from archive.search.finding import Found, look_up
+from archive.search.finding import Found, everything, look_up
 from archive.search.highlight import Fragment, excerpt, highlight
 from archive.search.index.listing import planner_settings
 from archive.search.ordering import NEWEST, RELEVANCE, keys_between
@@ -78,7 +78,7 @@ def find(text: str, *, is_widened: bool = True) -> Found:
     if is_widened:
         query = widen(query)
     if not query:
-        return Found(query, EntrySearch.objects.all(), exact=True, notes=query.notes)
+        return everything(query)
     with planner_settings():
         found = look_up(query)
         if found.candidates == {}:
@@ -91,11 +91,11 @@ def arrange(
 ) -> SearchResult:
     """One page of some of the rows found, in order. A page after the last one is the last one."""
     sort = _possible(sort, found)
-    total, exact, pks = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
+    total, exact, keys = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
     last = max(-(-total // page_size), 1)
     if not 1 <= page <= last:
         page = min(max(page, 1), last)
-        total, exact, pks = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
+        total, exact, keys = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
     return SearchResult(
         query=found.query,
         total=total,
@@ -103,7 +103,7 @@ def arrange(
         sort=sort,
         page=page,
         page_size=page_size,
-        matches=_matches(pks, found, (page - 1) * page_size + 1),
+        matches=_matches(keys, found),
         notes=found.notes,
     )
 
@@ -113,10 +113,9 @@ def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int)
 
     Places are counted from 1.
     """
-    first = max(number - 1, 1)
-    total, exact, pks = keys_between(found, rows, _possible(sort, found), first - 1, number + 1)
-    entries = Entry.objects.published().select_related("issue").in_bulk(pks)
-    return total, exact, {place: entries[pk] for place, pk in enumerate(pks, start=first) if pk in entries}
+    total, exact, keys = keys_between(found, rows, _possible(sort, found), number - 2, number + 1)
+    entries = Entry.objects.published().select_related("issue").in_bulk(keys.values())
+    return total, exact, {place + 1: entries[pk] for place, pk in keys.items() if pk in entries}
 
 
 def _possible(sort: str, found: Found) -> str:
@@ -124,17 +123,16 @@ def _possible(sort: str, found: Found) -> str:
     return NEWEST if sort == RELEVANCE and not found.terms else sort
 
 
-def _matches(pks: list[int], found: Found, first_number: int) -> list[Match]:
-    entries = Entry.objects.published().for_lists().in_bulk(pks)
-    shown = [entries[pk] for pk in pks if pk in entries]
+def _matches(keys: dict[int, int], found: Found) -> list[Match]:
+    entries = Entry.objects.published().for_lists().in_bulk(keys.values())
     titled, written = found.query.title_terms, found.query.body_terms
     weights = {term.text: term.weight for term in found.terms}
     return [
         Match(
-            number=number,
+            number=place + 1,
             entry=entry,
             title=highlight(entry.title, titled),
             excerpt=excerpt(entry.body, written, fallback=result_sentence(entry.body), weights=weights),
         )
-        for number, entry in enumerate(shown, start=first_number)
+        for place, entry in ((place, entries[pk]) for place, pk in keys.items() if pk in entries)
     ]

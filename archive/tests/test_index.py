@@ -156,6 +156,27 @@ def test_every_substring_is_found_and_nothing_else(texts, data):
     assert {match.entry.pk for match in search(query=f'"{literal}"', page_size=100).matches} == expected
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.data())
+def test_postgresql_tells_from_the_texts_what_python_does(texts, data):
+    """Numbers and Latin words among them, which are units: one pattern serves both."""
+    Issue.objects.all().delete()
+    issue = make_issue()
+    for title, body in texts:
+        make_entry(issue, title=title, body=body)
+    source = data.draw(st.sampled_from([normalize(part) for pair in texts for part in pair]))
+    start = data.draw(st.integers(0, max(len(source) - 1, 0)))
+    literal = source[start : start + data.draw(st.integers(1, 8))]
+    field = data.draw(st.sampled_from(["", "标题:", "正文:", "-", "-标题:"]))
+    query = parse_query(f'{field}"{literal}"')
+    rows = EntrySearch.objects.all()
+
+    held = set(lookup.holding(query, rows).values_list("pk", flat=True))
+
+    everyone = lookup.load_candidates(list(rows.values_list("pk", flat=True)))
+    assert held == {each.pk for each in everyone if answers(each, query)}
+
+
 @pytest.fixture
 def samples():
     """The entries of the sample bulletins, each with its fields normalised."""

@@ -39,11 +39,14 @@ class Tally:
     with_figures: int = 0
 
 
-def tally(sets: Sequence[QuerySet[EntrySearch]], *, are_few: bool = False) -> list[Tally]:
-    """What some sets of rows are made of. `are_few` says that they are known to be fewer than COUNTED."""
+def tally(sets: Sequence[tuple[QuerySet[EntrySearch], Hits | None]]) -> list[Tally]:
+    """What some sets of rows are made of. With each goes how many they are at most, where that is known."""
     with planner_settings():
-        tallies = [Tally(are_few or hits.number <= COUNTED) for hits in _hits(sets, are_few)]
-        counted = [rows if each.exact else rows.filter(IN_SAMPLE) for rows, each in zip(sets, tallies, strict=True)]
+        estimated = iter(estimates([rows for rows, most in sets if most is None]))
+        tallies = [Tally((most or next(estimated)).number <= COUNTED) for _, most in sets]
+        counted = [
+            rows if each.exact else rows.filter(IN_SAMPLE) for (rows, _), each in zip(sets, tallies, strict=True)
+        ]
         statements = [(place, *sql_of(rows.values_list(*COLUMNS))) for place, rows in enumerate(counted)]
         statements = [each for each in statements if each[1] != NONE]
         if statements:
@@ -53,10 +56,6 @@ def tally(sets: Sequence[QuerySet[EntrySearch]], *, are_few: bool = False) -> li
                 for place, *row in cursor.fetchall():
                     _add(tallies[place], *row)
     return tallies
-
-
-def _hits(sets: Sequence[QuerySet[EntrySearch]], are_few: bool) -> Sequence[Hits]:
-    return [Hits(0, 1)] * len(sets) if are_few else estimates(sets)
 
 
 def _add(tally: Tally, grouping, year, month, section, has_figures, units, kinds, number) -> None:

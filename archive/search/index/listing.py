@@ -69,6 +69,8 @@ def estimate(rows: QuerySet[EntrySearch]) -> Hits:
 
 def estimates(sets: Sequence[QuerySet[EntrySearch]]) -> list[Hits]:
     """About how many rows there are: those in the sample, times its share. Of all rows PostgreSQL keeps an estimate."""
+    if not sets:
+        return []
     queries = [(NONE, ()) if _is_all(rows) else sql_of(rows.filter(IN_SAMPLE).values_list("pk")) for rows in sets]
     counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS sampled)" for sql, _ in queries)
     size = "(SELECT reltuples FROM pg_class WHERE oid = %s::regclass)"  # -1 where it has not been looked at yet
@@ -82,10 +84,16 @@ def estimates(sets: Sequence[QuerySet[EntrySearch]]) -> list[Hits]:
 
 def count(rows: QuerySet[EntrySearch], estimated: Hits) -> Hits:
     """Exactly how many, where that can be afforded."""
-    if estimated.number > COUNTED:
+    if estimated.exact or estimated.number > COUNTED:
         return estimated
     number = rows.count()
     return Hits(number, max(estimated.of, number, 1), exact=True)
+
+
+def size(rows: QuerySet[EntrySearch]) -> Hits:
+    """How many rows, exactly where that can be afforded."""
+    with planner_settings():
+        return count(rows, estimate(rows))
 
 
 def keys(ordered: QuerySet[EntrySearch], hits: Hits, start: int, stop: int) -> list[int]:

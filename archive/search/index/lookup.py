@@ -1,15 +1,13 @@
 """Asking the index: which entries may hold what is asked for, and their texts for a closer look."""
 
-import re
 from datetime import date
 from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models.lookups import Regex
 
 from archive.models import EntrySearch, Section
 from archive.search import tokenizer
@@ -31,6 +29,8 @@ from archive.search.query import (
 )
 from archive.search.ranking import Candidate
 from archive.search.tokenizer import is_decided_by_lexemes, literal_lexemes
+
+LINES = {TITLE: 1, BODY: 2}  # of the texts of a row
 
 
 @SearchVectorField.register_lookup
@@ -79,19 +79,17 @@ def is_decisive(query: Query) -> bool:
     )
 
 
-def without_text(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch] | None:
-    """Those of `matching` rows that do not hold the query after all, told by PostgreSQL from the texts.
-
-    None where it cannot tell: which numbers and Latin words match is known to Python, and so are other names of units.
+def holding(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch] | None:
+    """Those of `matching` rows that do hold the query, told by PostgreSQL from the texts, by the patterns that Python
+    goes by. None where it is not told them: a unit counts under all its names.
     """
     literals = [each for clause in query.clauses for each in clause.conditions if not _is_exact(each)]
-    if not all(each.field == ANYWHERE and _is_plain(each.text) for each in literals):
+    if any(each.field == UNIT for each in literals):
         return None
-    held = Q()
     for clause in query.clauses:
-        either = reduce(or_, (_exactly(each) if _is_exact(each) else _has(each.text) for each in clause.conditions))
-        held &= ~either if clause.negative else either
-    return rows.exclude(held)
+        either = reduce(or_, (_exactly(each) if _is_exact(each) else _stands(each) for each in clause.conditions))
+        rows = rows.exclude(either) if clause.negative else rows.filter(either)
+    return rows
 
 
 def load_candidates(pks: list[int]) -> list[Candidate]:
@@ -108,14 +106,11 @@ def _candidate(
     return Candidate(pk, title, body, tuple(units), section, day, (-issue, order), year, number)
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text is found wherever its characters stand: what begins or ends with a number or Latin word is not."""
-    return pattern((text,)).pattern == re.escape(text)
-
-
-def _has(text: str) -> Q:
+def _stands(literal: Literal) -> Q:
     """Line ends part the texts of a row, so that none is found across two of them."""
-    return Q(GreaterThan(StrIndex("texts", Value(text)), 0))
+    line = LINES.get(literal.field)
+    line_of = Func(F("texts"), Value("\n"), Value(line), function="split_part", output_field=TextField())
+    return Q(Regex(line_of if line else F("texts"), pattern((literal.text,)).pattern))
 
 
 def _is_exact(condition: Condition) -> bool:
