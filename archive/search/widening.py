@@ -43,10 +43,18 @@ def _others(asked: str, known: Lexicon) -> Iterator[str]:
         if asked in group:
             yield from group
     units = {unit for unit, county, name in known.names if asked in _forms(county, name)}
+    of_others = {name for unit, _, name in known.names if unit not in units}
     for unit, county, name in known.names:
         if unit in units:
-            name, *longer = _forms(county, name)
-            yield from [name] if len(name) >= SHORTEST_NAME else longer
+            yield from _unmistakable(county, name, of_others)
+
+
+def _unmistakable(county: str, name: str, of_others: set[str]) -> tuple[str, ...]:
+    """The shortest forms of a name that mean its unit wherever they stand."""
+    bare, of_any_county, of_this_county = _forms(county, name)
+    if name in of_others:
+        return (of_this_county,)
+    return (bare,) if len(name) >= SHORTEST_NAME else (of_any_county, of_this_county)
 
 
 def _least(words: Iterator[str], asked: str) -> list[str]:

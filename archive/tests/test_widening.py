@@ -73,6 +73,19 @@ def test_a_name_of_two_characters_is_looked_for_as_it_stands_in_no_other_word():
     assert [match.entry.title for match in search(query="发改委").matches] == ["县计委下达计划"]
 
 
+def test_a_name_that_a_unit_of_another_county_bears_too_is_looked_for_with_the_county_before_it():
+    here = make_unit(name="城关镇", full_name="")
+    UnitAlias.objects.create(unit=here, county=here.county, name="河口乡")
+    make_unit(county="东山县", name="城关镇", full_name="")
+    make_entry(title="东山县城关镇清运垃圾", body="城关镇清运垃圾。")
+
+    assert others("河口乡") == {"河口乡": ("柳河县城关镇",)}
+    assert others("柳河县城关镇") == {"柳河县城关镇": ("河口乡",)}
+    assert others("东山县城关镇") == {}
+    assert others("城关镇") == {"城关镇": ("河口乡",)}
+    assert search(query="河口乡").total == 0
+
+
 def test_a_word_that_was_typed_as_well_is_not_added():
     assert others("人居环境|清洁家园|村容村貌") == {}
 
