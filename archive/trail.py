@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from archive.filters import EntryFilter
+from archive.hints import is_relaxed
 from archive.models import Entry
+from archive.search.highlight import telling
 from archive.search.query import Query
 from archive.search.service import around
 
@@ -18,15 +20,17 @@ LONGEST_PLACE = 7  # digits
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """`back` is the query string of the list, with the fragment of the entry's row where its place is known.
+    """`query` is what is marked. `back` is the query string of the list, with the fragment of the entry's row where its
+    place is known. `is_relaxed` says that the list only comes near to the question.
 
     `number` is the place of the entry, from 1, and `total` how many there are; `previous` and `next` are addresses. A
-    list that has changed since it was shown, so that the entry stands elsewhere, has a way back but no neighbours.
+    list that has changed so much that the entry is not found near its place has a way back but no neighbours.
     """
 
     question: str
     query: Query
     back: str
+    is_relaxed: bool = False
     number: int | None = None
     total: int = 0
     exact: bool = True
@@ -39,23 +43,39 @@ def follow(entry: Entry, params: QueryDict) -> Trail | None:
     if not params:
         return None
     filterset = EntryFilter(params)
-    found = filterset.found
-    number = _place(params)
-    if number is None:
-        return Trail(filterset.question, found.query, _back(params))
-    total, exact, beside = around(found, filterset.rows, sort=filterset.sort, number=number)
-    if entry.pk != getattr(beside.get(number), "pk", None):
-        return Trail(filterset.question, found.query, _back(params))
+    question, query = filterset.question, telling(filterset.found.query)
+    relaxed = is_relaxed(filterset.found)
+    place, total, exact, beside = _place_now(entry, filterset, _place(params))
+    if place is None:
+        return Trail(question, query, _back(params), relaxed)
     return Trail(
-        filterset.question,
-        found.query,
-        back=_back(params, page=(number - 1) // filterset.page_size + 1, row=number),
-        number=number,
+        question,
+        query,
+        _back(params, page=(place - 1) // filterset.page_size + 1, row=place),
+        relaxed,
+        number=place,
         total=total,
         exact=exact,
-        previous=_address(beside.get(number - 1), params, number - 1),
-        next=_address(beside.get(number + 1), params, number + 1),
+        previous=_address(beside.get(place - 1), params, place - 1),
+        next=_address(beside.get(place + 1), params, place + 1),
     )
+
+
+def _place_now(
+    entry: Entry, filterset: EntryFilter, number: int | None
+) -> tuple[int | None, int, bool, dict[int, Entry]]:
+    """The place of the entry, and what `around` says of it. Where the list has changed meanwhile it is looked for up to
+    four places from where it was: each look shows three."""
+    for asked in (number, number + 3, number - 3) if number else ():
+        if asked < 1:
+            continue
+        seen = around(filterset.found, filterset.rows, sort=filterset.sort, number=asked)
+        place = next((place for place, other in seen[2].items() if other.pk == entry.pk), None)
+        if place is not None:
+            if place != asked:
+                seen = around(filterset.found, filterset.rows, sort=filterset.sort, number=place)
+            return place, *seen
+    return None, 0, True, {}
 
 
 def _place(params: QueryDict) -> int | None:

@@ -8,11 +8,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive.search.normalize import normalize, normalize_with_offsets
-from archive.search.query import pattern
+from archive.search.query import Condition, Literal, Query, parse_query, pattern
 
 EXCERPT_WIDTH = 96  # characters: three lines of a list
 CLAUSE_ENDS = "。；！？，、：\n"
@@ -37,6 +37,22 @@ class Fragment:
     text: str
     is_match: bool = False
     number: int = 0
+
+
+def telling(query: Query) -> Query:
+    """The query with the texts that are marked: single characters only where they were typed as such.
+
+    Those that a longer text was cut into stand in words of every kind: 做 of 怎么做 is no match in 做好. Where there is
+    nothing else they stay.
+    """
+    conditions = [each for clause in parse_query(query.text).clauses for each in clause.conditions]
+    typed = {each.text for each in conditions if isinstance(each, Literal)}
+    clauses = [
+        replace(clause, conditions=tuple(each for each in clause.conditions if _tells(each, typed)))
+        for clause in query.clauses
+    ]
+    told = replace(query, clauses=tuple(clause for clause in clauses if clause.conditions))
+    return told if told.terms else query
 
 
 def highlight(text: str, terms: tuple[str, ...]) -> list[Fragment]:
@@ -119,6 +135,10 @@ def _best_part(text: str, matches: list[re.Match], width: int, weights: Mapping[
         if not inside[match[0]]:
             worth -= weights.get(match[0], 1.0)
     return best
+
+
+def _tells(condition: Condition, typed: set[str]) -> bool:
+    return not isinstance(condition, Literal) or len(condition.text) > 1 or condition.text in typed
 
 
 class _Printed:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.highlight import Fragment, excerpt, highlight
+from archive.search.highlight import Fragment, excerpt, highlight, telling
 from archive.search.normalize import normalize_with_offsets
 from archive.search.query import occurrences, parse_query
+from archive.search.relaxation import any_of, cut
 
 
 def marked(fragments):
@@ -39,6 +40,26 @@ def test_matches_are_marked_where_they_stand(text, query, expected):
 @given(st.text(alphabet="清洁家园 ＡＢab30.\n", max_size=40), st.text(alphabet="清洁家园ab3", min_size=1, max_size=3))
 def test_marking_never_changes_the_text(text, query):
     assert "".join(fragment.text for fragment in highlight(text, parse_query(query).terms)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "present", "shown"),
+    [
+        ("沟渠清理怎么做", ["沟渠", "清理", "做"], ("沟渠", "清理")),
+        ("标题:沟渠清理怎么做", ["沟渠", "清理", "做"], ("沟渠", "清理")),
+        ("沟渠清理怎么 做", ["沟渠", "清理", "做"], ("沟渠", "清理", "做")),
+        ("怎么做", ["做"], ("做",)),
+    ],
+)
+def test_of_a_question_words_are_marked_and_no_single_characters_but_those_typed(typed, present, shown):
+    relaxed = any_of(cut(parse_query(typed)), present)
+
+    assert telling(relaxed).title_terms == shown
+
+
+@pytest.mark.parametrize("typed", ["做", "沟渠 做", "秸秆|麦 -做", "标题:做 年:2025", "不含税", "", "-做", "单位:局"])
+def test_what_was_typed_is_marked_as_it_is(typed):
+    assert telling(parse_query(typed)) == parse_query(typed)
 
 
 BODY = "甲" * 80 + "。第一句写清洁。" + "乙" * 120 + "；集中清洁家园，建设家园。" + "丙" * 120

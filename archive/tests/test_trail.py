@@ -73,17 +73,36 @@ def test_without_a_question_the_list_is_all_entries(entries):
     assert found.back == "?#r2"
 
 
-def test_a_list_that_has_changed_has_a_way_back_and_no_neighbours(entries):
+def test_an_entry_is_found_anew_near_its_place_when_the_list_has_changed(entries):
     Issue.objects.filter(number=4).update(status=Issue.Status.WITHDRAWN)
     delete_entries(Entry.objects.filter(pk=entries[1].pk))
 
     found = trail(entries[2], f"q={Q}&sort=newest&page=3&n=3")
 
-    assert (found.number, found.previous, found.next) == (None, "", "")
-    assert found.back == f"?q={Q}&sort=newest&page=3"
+    assert (found.number, found.total) == (2, 4)
+    assert (found.previous, found.next) == (address(5, 1, "&page=3"), address(2, 3, "&page=3"))
+    assert found.back == f"?q={Q}&sort=newest#r2"
 
 
-@pytest.mark.parametrize("place", ["0", "-1", "7", "9999999", "99999999999999", "x", "٣", "", "%00"])
+def test_an_entry_that_went_far_in_its_list_has_a_way_back_and_no_neighbours(entries):
+    for number in range(11, 16):
+        make_entry(make_issue(number=number, date=date(2025, 10, number)), title="清洁", body="好。")
+
+    near, far = trail(entries[1], f"q={Q}&sort=newest&n=3"), trail(entries[1], f"q={Q}&sort=newest&n=2")
+
+    assert (near.number, near.previous, near.next) == (7, address(5, 6), address(3, 8))
+    assert (far.number, far.previous, far.next) == (None, "", "")
+    assert far.back == f"?q={Q}&sort=newest"
+
+
+def test_a_list_that_only_comes_near_says_so(entries):
+    make_entry(title="沟渠清理", body="清理沟渠，疏通排水。")
+
+    assert trail(entries[0], f"q={Q}&n=1").is_relaxed is False
+    assert trail(entries[0], "q=" + quote("沟渠清理疏通排水") + "&n=1").is_relaxed is True
+
+
+@pytest.mark.parametrize("place", ["0", "-1", "9", "9999999", "99999999999999", "x", "٣", "", "%00"])
 def test_a_place_that_makes_no_sense_is_passed_over(entries, place):
     found = trail(entries[0], f"q={Q}&sort=newest&n={place}")
 
