@@ -27,6 +27,7 @@ _cache_folder: Path | None = None
 _wanted: frozenset[str] = frozenset()  # words to keep whole
 _taught: frozenset[str] = _wanted  # what jieba was told of them
 _own: dict[str, int] = {}  # how frequent a word of these is in jieba's own dictionary; 0: it is not there
+_loading = threading.Lock()
 _teaching = threading.Lock()
 
 
@@ -36,9 +37,17 @@ def use_cache(folder: Path) -> None:
     _cache_folder = folder
 
 
-@functools.cache
 def load():
-    """jieba with its dictionary, some 90 MB and most of a second; done at the first need, or before a server forks."""
+    """jieba with its dictionary, some 90 MB and most of a second; done at the first need, or before a server forks.
+
+    There is one for all threads: what is taught holds for it alone.
+    """
+    with _loading:
+        return _make()
+
+
+@functools.cache
+def _make():
     import jieba
 
     jieba.setLogLevel("WARNING")

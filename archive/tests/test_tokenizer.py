@@ -1,7 +1,12 @@
 """Normalised text to lexemes."""
 
+import functools
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from archive.search import tokenizer
 from archive.search.tokenizer import (
     END,
     RUN,
@@ -85,6 +90,19 @@ def test_in_a_title_or_a_unit_a_number_needs_a_look():
 
 def test_a_lexeme_is_never_longer_than_postgresql_takes():
     assert max(len(lexeme.encode()) for lexeme in index_lexemes("a" * 5000, ["9" * 5000])) < 2046
+
+
+def test_threads_that_need_the_dictionary_at_once_share_one(monkeypatch):
+    @functools.cache
+    def make():
+        time.sleep(0.05)
+        return object()
+
+    monkeypatch.setattr(tokenizer, "_make", make)
+    with ThreadPoolExecutor(4) as threads:
+        made = {id(each) for each in threads.map(lambda _: tokenizer.load(), range(4))}
+
+    assert len(made) == 1
 
 
 @pytest.fixture
