@@ -128,7 +128,7 @@
     cancel();
     close();
     input.value = suggestion.text;
-    if (/^\/(?!\/)/.test(suggestion.url)) window.location.assign(suggestion.url);
+    if (/^\/(?![\/\\])/.test(suggestion.url)) window.location.assign(suggestion.url);
     else input.form.submit();
   }
 
