@@ -12,7 +12,7 @@ from archive.bulletin.figures import result_sentence
 from archive.models import Entry, EntrySearch
 from archive.search.fallback import instead, weighed
 from archive.search.finding import Found, everything, look_up
-from archive.search.highlight import Fragment, excerpt, highlight
+from archive.search.highlight import Fragment, excerpt, highlight, telling
 from archive.search.index.listing import planner_settings
 from archive.search.ordering import NEWEST, RELEVANCE, keys_between
 from archive.search.query import Query, parse_query
@@ -125,14 +125,14 @@ def _possible(sort: str, found: Found) -> str:
 
 def _matches(keys: dict[int, int], found: Found) -> list[Match]:
     entries = Entry.objects.published().for_lists().in_bulk(keys.values())
-    titled, written = found.query.title_terms, found.query.body_terms
+    marked = telling(found.query)
     weights = {term.text: term.weight for term in found.terms}
     return [
         Match(
             number=place + 1,
             entry=entry,
-            title=highlight(entry.title, titled),
-            excerpt=excerpt(entry.body, written, fallback=result_sentence(entry.body), weights=weights),
+            title=highlight(entry.title, marked.title_terms),
+            excerpt=excerpt(entry.body, marked.body_terms, fallback=result_sentence(entry.body), weights=weights),
         )
         for place, entry in ((place, entries[pk]) for place, pk in keys.items() if pk in entries)
     ]

@@ -255,3 +255,12 @@ def test_only_a_field_of_units_reads_the_register_and_one_of_sections_the_sectio
         search(query="栏目:经济")
     with django_assert_num_queries(7):
         search(query="标题:清洁 期:2025-10 日期:2025")
+
+
+def test_words_of_a_question_are_marked_and_not_its_single_characters():
+    make_entry(make_issue(number=12), title="马庄乡做好沟渠清理", body="清理沟渠，做到位。")
+
+    (match,) = search(query="沟渠清理和垃圾怎么做").matches
+
+    assert [part.text for part in match.title if part.is_match] == ["沟渠", "清理"]
+    assert [part.text for part in match.excerpt if part.is_match] == ["清理", "沟渠"]
