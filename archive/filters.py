@@ -5,6 +5,7 @@ A value that makes no sense is passed over, as if it had not been given: an addr
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
@@ -84,11 +85,17 @@ class EntryFilter(django_filters.FilterSet):
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:
-        """What the rows of each facet and of the timeline are made of. What needs the same rows is counted together."""
+        """What the rows of each facet and of the timeline are made of. What needs the same rows is counted together.
+
+        Rows that may be a few too many are not counted exactly either.
+        """
         chosen = {name for name, values in self.chosen.items() if values}
         without = {name: tuple(each for each in but if each in chosen) for name, but in COUNTED_WITHOUT.items()}
         sets = {but: self.rows_for(*but) for but in without.values()}
-        tallies = dict(zip(sets, tally([(rows, self._most(rows)) for rows in sets.values()]), strict=True))
+        counted = tally([(rows, self._most(rows)) for rows in sets.values()])
+        tallies = {
+            but: replace(each, exact=each.exact and self.found.exact) for but, each in zip(sets, counted, strict=True)
+        }
         return {name: tallies[but] for name, but in without.items()}
 
     def _most(self, rows: QuerySet[EntrySearch]) -> Hits | None:

@@ -126,6 +126,18 @@ def test_of_very_many_hits_a_sample_is_counted_and_it_is_said(entries, monkeypat
     assert columns("q=清洁") == ("历年命中", [("2024年", 1), ("2025年", 2)])
 
 
+def test_counts_of_rows_that_may_not_all_hold_the_question_are_about_right_and_it_is_said(entries, monkeypatch):
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(finding, "VERIFIED", -1)
+    params = QueryDict("q=我县开展清洁家园行动")
+    make_entry(make_issue(year=2025, number=8), title="我县开展清洁家园行动")
+    filterset = EntryFilter(params)
+
+    assert [facet.exact for facet in facet_counts(filterset, params)] == [False] * 5
+    assert timeline(filterset, params).exact is False
+    assert filterset.search().exact is False
+
+
 def test_a_sample_stands_for_sixteen_times_as_many(monkeypatch):
     issue = make_issue()
     for key in (0, 1, 63, 64, 100, 1023):  # of 1,024 entries the first 64 are in the sample

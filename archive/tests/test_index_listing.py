@@ -9,12 +9,19 @@ from archive.models import Entry, EntrySearch, Issue
 from archive.search import finding, ordering
 from archive.search.index import listing, lookup
 from archive.search.query import parse_query
-from archive.search.service import search
+from archive.search.service import find, search
 from archive.tests.conftest import make_entry, make_issue
 
 pytestmark = pytest.mark.django_db
 ROWS = 3000
 DATES = {"entry_search_day", "entry_search_oldest"}
+BUDGETS = [  # question, order, page, queries
+    ("工作", "relevance", 1, 12),
+    ("工作", "relevance", 100, 12),
+    ("工作", "newest", 1, 11),
+    ("年:2016 工作", "newest", 1, 7),
+    ("", "newest", 1, 8),
+]
 
 
 @pytest.fixture
@@ -99,6 +106,22 @@ def test_deep_in_the_list_of_a_frequent_word_nothing_is_walked(many):
     assert [indexes for _, indexes in carried_out if indexes & DATES] == []
 
 
+@pytest.mark.parametrize(("query", "sort", "page", "number"), BUDGETS)
+def test_a_search_of_many_hits_needs_few_queries(many, django_assert_num_queries, query, sort, page, number):
+    with django_assert_num_queries(number):
+        search(query=query, sort=sort, page=page)
+
+
+def test_no_texts_are_looked_at_for_a_page_behind_those_that_compete(many, monkeypatch):
+    monkeypatch.setattr(ordering, "POOL", 30)
+    looked_at = []
+    monkeypatch.setattr(lookup, "load_candidates", lambda pks: looked_at.append(pks) or [])
+
+    behind = search(query="工作", page=100)
+
+    assert (behind.matches[0].number, len(behind.matches), looked_at) == (1981, 20, [])
+
+
 def test_both_ways_give_the_same_keys(many):
     rows = lookup.matching(parse_query("野生"))
     for ordered in (listing.newest_first(rows), listing.oldest_first(rows)):
@@ -164,6 +187,32 @@ def test_postgresql_takes_out_what_only_has_the_lexemes(monkeypatch):
     result = search(query="清洁家园")
 
     assert ({match.entry.pk for match in result.matches}, result.total, result.exact) == (right, 2, True)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_numbers_and_latin_words_are_counted_exactly_though_they_are_many(monkeypatch, sort):
+    issue = make_issue()
+    right = {make_entry(issue, body=body).pk for body in ("清运30吨。", "共30吨，pc板", "30吨pc")}
+    for body in ("清运130吨。", "30户，清运60吨", "2.30吨", "1,030吨"):
+        make_entry(issue, body=body)
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 2)
+
+    result = search(query="30吨", sort=sort)
+
+    assert ({match.entry.pk for match in result.matches}, result.total, result.exact) == (right, 3, True)
+
+
+def test_what_only_has_the_lexemes_is_nothing_however_much_of_it_there_is(monkeypatch):
+    """So that what comes near is listed, or is said to be not there."""
+    issue = make_issue()
+    for _ in range(4):
+        make_entry(issue, body="家园清洁，洁家。")
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 2)
+
+    assert find("清洁家园").candidates == {}
+    assert search(query="清洁家园 洁家").notes == (
+        "没有一条同时写有“清洁家园”“洁家”；下面是写有“洁家”、没有要求“清洁家园”的。",
+    )
 
 
 def test_an_entry_of_a_withdrawn_issue_is_counted_in_no_plan(many):
