@@ -24,6 +24,7 @@ from archive.search.widening import widen
 
 MOST_COUNTED = 10_000  # entries
 MOST_WAYS = 5
+MOST_ALONE = 3  # of a question's words that are nowhere
 MOST_ASKED = 12  # questions asked of the index for the words that may have been meant
 MOST_ALIKE = 4  # words for one that was typed
 LOOKED_AT = 500  # rows of the vocabulary that share a pair of characters with it
@@ -60,16 +61,19 @@ def did_you_mean(text: str, limit: int = 3) -> list[Suggested]:
     return _meant(clauses, missing, limit)
 
 
-def why_nothing(query: Query) -> Nothing:
+def why_nothing(query: Query, *, with_meant: bool = True) -> Nothing:
+    """Without what `did_you_mean` gives, where that is said beside it."""
     clauses = _typed(query.clauses)
     if not clauses:
         return Nothing()
     missing = _missing(clauses)
     meant = [
         Way(f"改为“{each.text.strip('“”')}”", each.text, each.count or 0)
-        for each in _meant(clauses, missing, MOST_WAYS)
+        for each in (_meant(clauses, missing, MOST_WAYS) if with_meant else ())
     ]
     ways = [*meant, *_kept_whole(query, clauses), *_with_less(clauses, missing)]
+    if not meant and len(clauses) > 1:
+        ways += _meant_alone(clauses, missing)
     if not ways:
         ways = list(_with_little(clauses, missing))
     once = {way.query: way for way in reversed(ways)}
@@ -137,6 +141,14 @@ def _with_little(clauses: Clauses, missing: list[Literal]) -> Iterator[Way]:
     for clause in held:
         if not clause.negative:
             yield from _way(f"只找“{as_typed((clause,))}”", (clause,))
+
+
+def _meant_alone(clauses: Clauses, missing: list[Literal]) -> Iterator[Way]:
+    """What may have been meant by each word that is nowhere, by itself."""
+    slips = [clause for clause in clauses if not clause.negative and set(clause.conditions) & set(missing)]
+    for clause in slips[:MOST_ALONE]:
+        for each in _meant((clause,), [each for each in missing if each in clause.conditions], limit=1):
+            yield Way(f"只找“{each.text.strip('“”')}”", each.text, each.count or 0)
 
 
 def _way(said: str, clauses: Clauses) -> Iterator[Way]:
