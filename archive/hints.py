@@ -13,6 +13,7 @@ from archive.facets import Facet
 from archive.filters import NO, EntryFilter
 from archive.models import Issue
 from archive.search.finding import Found
+from archive.search.index import listing
 from archive.search.normalize import normalize
 from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, Query, issue_reference
 from archive.search.suggest import Nothing, did_you_mean, why_nothing
@@ -83,8 +84,8 @@ def meant(found: Found, question: str) -> list[Way]:
 
 
 def nothing(found: Found) -> Nothing:
-    """Why the question as it is finds nothing, whatever the filters."""
-    return why_nothing(found.query) if found.query and found.candidates == {} else Nothing()
+    """Why the question as it is finds nothing, whatever the filters; for what may have been meant there is `meant`."""
+    return why_nothing(found.query, with_meant=False) if found.query and found.candidates == {} else Nothing()
 
 
 def without_words(filterset: EntryFilter, params: QueryDict, total: int) -> OtherWords | None:
@@ -101,11 +102,9 @@ def without_words(filterset: EntryFilter, params: QueryDict, total: int) -> Othe
     return OtherWords(words, url, more)
 
 
-def ways_out(
-    filterset: EntryFilter, params: QueryDict, facets: list[Facet], why: Nothing, said: list[Way]
-) -> list[Way]:
+def ways_out(filterset: EntryFilter, params: QueryDict, facets: list[Facet], why: Nothing) -> list[Way]:
     """The single changes that give results: of the filters, the best first, then all of these at once; else of the
-    question, but for what is `said` already."""
+    question."""
     exact = filterset.found.exact
     names = [name for name, values in filterset.chosen.items() if values]
     chosen = {
@@ -116,12 +115,13 @@ def ways_out(
     ways = []
     for name in names:
         label = f"不限{filterset.filters[name].label}" + (f"（{chosen[name]}）" if name in chosen else "")
-        ways.append(Way(label, _without(params, name), filterset.rows_for(name).count(), exact))
+        hits = listing.size(filterset.rows_for(name))
+        ways.append(Way(label, _without(params, name), hits.number, exact and hits.exact))
     ways.sort(key=lambda way: -way.count)
     if len(names) > 1:
-        ways.append(Way("不加条件", _without(params, *names), filterset.found.rows.count(), exact))
-    questions = {way.label for way in said}
-    ways += [Way(way.text, question_url(way.query), way.count) for way in why.ways if way.query not in questions]
+        hits = listing.size(filterset.found.rows)
+        ways.append(Way("不加条件", _without(params, *names), hits.number, exact and hits.exact))
+    ways += [Way(way.text, question_url(way.query), way.count) for way in why.ways]
     return [way for way in ways if way.count]
 
 

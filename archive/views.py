@@ -178,22 +178,25 @@ def unit(request, slug):
 def search(request):
     filterset = EntryFilter(request.GET)
     found, result = filterset.found, filterset.search()
+    is_relaxed = hints.is_relaxed(found)
     if request.method == "GET" and request.GET.keys() == {"q"}:
-        log.record(filterset.question, 0 if hints.is_relaxed(found) else result.total)
+        log.record(filterset.question, 0 if is_relaxed else result.total)
     facets = facet_counts(filterset, request.GET)
-    spellings = hints.meant(found, filterset.question)
     nothing = hints.nothing(found)
     context = {
         "question": filterset.question,
         "result": result,
+        "is_relaxed": is_relaxed,
+        # Of a relaxed list a note says what is below, where nothing may be when filters are chosen.
+        "notes": result.notes if result.total else found.query.notes,
         "understood": understood(parse_query(filterset.question)),
         "facets": facets,
         "timeline": timeline(filterset, request.GET) if result.total else None,
         "direct": hints.direct(result.query, facets),
-        "meant": spellings,
+        "meant": hints.meant(found, filterset.question),
         "other_words": hints.without_words(filterset, request.GET, result.total),
         "missing": nothing.missing,
-        "ways": [] if result.total else hints.ways_out(filterset, request.GET, facets, nothing, spellings),
+        "ways": [] if result.total else hints.ways_out(filterset, request.GET, facets, nothing),
         "chips": chips(facets, filterset, request.GET),
         "clear_url": without_facets(filterset, request.GET),
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],

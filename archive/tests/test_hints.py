@@ -34,7 +34,7 @@ def archive():
 def ways(query):
     params = QueryDict(query)
     filterset = EntryFilter(params)
-    return ways_out(filterset, params, facet_counts(filterset, params), nothing(filterset.found), [])
+    return ways_out(filterset, params, facet_counts(filterset, params), nothing(filterset.found))
 
 
 def test_each_filter_is_tried_without_and_the_best_comes_first(archive):
@@ -78,6 +78,12 @@ def test_what_may_have_been_meant_is_offered_where_little_is_found_and_it_has_cl
     assert ("清洁家园", 4) in meanings("清结家园")  # one entry has the slip in print
     assert meanings("清洁家园") == []
     assert meanings("") == meanings("好") == []
+
+
+def test_what_may_have_been_meant_is_said_once(vocabulary):
+    assert meanings("清接家园")
+    assert nothing(find("清接家园")).ways == ()
+    assert [way.text for way in nothing(find("清接家园 “潮汐车道”")).ways] == []
 
 
 def test_a_question_that_was_relaxed_is_known_by_its_note(vocabulary):
