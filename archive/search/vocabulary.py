@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Func, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, TruncDate
 
 from archive.models import Attribution, Entry, Issue, SearchLog, Section, Suggestion, SynonymGroup, UnitAlias, Word
 from archive.search import lexicon
@@ -28,8 +28,8 @@ SHORTEST_PHRASE = 3
 MOST_WORDS = 3  # of a phrase
 FILLERS = frozenset("的了和与及在是有等把将对为以从到并让使向个用好")  # with which nobody begins or ends a question
 SMALL = 2000  # entries; in a greater archive a phrase has to stand in two titles
-ASKED = 2  # times a query was asked before it is suggested to others
-LONGEST_QUERY = 20  # characters
+ASKED = 2  # days on which a query was asked before it is suggested to others: a page loaded again says nothing
+LONGEST_ASKED = 20  # characters of such a query
 BATCH = 2000  # rows written in one statement
 VOCABULARY_LOCK = 0x6B7563  # any number, the same for all
 
@@ -139,12 +139,13 @@ def _office_words() -> dict[str, int]:
 
 
 def _queries() -> dict[str, int]:
-    """Plain questions that were asked more than once and found something."""
-    asked = SearchLog.objects.filter(hits__gt=0).order_by().values_list("query").annotate(times=Count("pk"))
+    """Plain questions that were asked on several days and found something, with how often they were asked."""
+    found = SearchLog.objects.filter(hits__gt=0).order_by().values_list("query").annotate(times=Count("pk"))
+    asked = found.alias(days=Count(TruncDate("time"), distinct=True)).filter(days__gte=ASKED)
     return {
         text: times
-        for text, times in asked.filter(times__gte=ASKED)
-        if len(text) <= LONGEST_QUERY and not normalize(text).isdecimal() and parse_query(text).is_plain
+        for text, times in asked
+        if len(text) <= LONGEST_ASKED and not normalize(text).isdecimal() and parse_query(text).is_plain
     }
 
 

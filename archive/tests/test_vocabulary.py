@@ -1,7 +1,10 @@
 """What is suggested: the words of what is published."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils.timezone import now
 
 from archive.models import Entry, Issue, SearchLog, Suggestion, SynonymGroup, UnitAlias, Word
 from archive.search import vocabulary
@@ -105,11 +108,20 @@ def test_longer_words_of_several_bodies_are_suggested():
     assert suggested("word") == {"志愿者": 0}
 
 
-def test_questions_that_were_asked_twice_and_found_something_are_suggested():
+def ask(query, *, days, hits=1):
+    """Log a question once on each of so many days."""
+    for day in range(days):
+        row = SearchLog.objects.create(query=query, hits=hits)
+        SearchLog.objects.filter(pk=row.pk).update(time=now() - timedelta(days=day))
+
+
+def test_questions_that_were_asked_on_two_days_and_found_something_are_suggested():
     asked = {"招聘会": 3, "便民 马庄乡": 2, "营商环境": 1, "2025": 5, "标题:秸秆": 4, "长" * 21: 2}
-    for query, times in asked.items():
-        SearchLog.objects.bulk_create(SearchLog(query=query, hits=1) for _ in range(times))
-    SearchLog.objects.bulk_create(SearchLog(query="没有的词", hits=0) for _ in range(9))
+    for query, days in asked.items():
+        ask(query, days=days)
+    ask("没有的词", days=9, hits=0)
+    for _ in range(9):
+        ask("一个人今天反复看的页", days=1)
 
     rebuild()
 
