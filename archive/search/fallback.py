@@ -11,11 +11,12 @@ from archive.search.finding import Found, compared, look_up
 from archive.search.index.frequencies import entries, frequencies, holding_most
 from archive.search.index.lookup import load_candidates
 from archive.search.matching import answers
-from archive.search.query import Clause, Query
+from archive.search.query import ANYWHERE, BODY, TITLE, Clause, Query
 from archive.search.ranking import rarity, scored, terms_of
 from archive.search.relaxation import FEW, any_of, asks, cut, evidence, kept, loose, pieces, unquoted, without
 from archive.search.understood import in_quotes
 
+PLACES = {ANYWHERE: "", TITLE: "标题里", BODY: "正文里"}
 BLANK = " "  # a query's text has no other
 ENOUGH = 10  # answers to a question that hold every word of it, so that no other is needed
 COMPARED = 400  # entries that hold most of a question and are looked at closely, in some 10 ms
@@ -48,13 +49,13 @@ def _parted(query: Query, parted: Query) -> Found | None:
     if parted == query:
         return None
     found = look_up(parted)
-    note = f"没有一条连着写{in_quotes(query.text)}，下面是同时写有{_said(loose(parted))}的。"
+    note = f"{_none(query)}，下面是{_place(query)}同时写有{_said(loose(parted))}的。"
     return _noted(found, note) if found.candidates != {} else None
 
 
 def _with_less(query: Query) -> Found | None:
     """One word is left at least; where that is in no entry, nothing is near."""
-    asked = loose(query)
+    asked, none = loose(query), _none(query)
     held = frequencies((clause.typed[0].text for clause in asked), entries()) if len(asked) > 1 else {}
     given_up: list[Clause] = []
     for clause in sorted(asked, key=lambda clause: _expendable(held.get(clause.typed[0].text, 0)))[:-1]:
@@ -63,7 +64,7 @@ def _with_less(query: Query) -> Found | None:
         found = look_up(query)
         if found.candidates != {}:
             still = _said(each for each in asked if each not in given_up)
-            note = f"没有一条同时写有{_said(asked)}；下面是写有{still}、没有要求{_said(given_up)}的。"
+            note = f"{none}；下面是{_place(query)}写有{still}、没有要求{_said(given_up)}的。"
             return _noted(found, note)
     return None
 
@@ -87,7 +88,7 @@ def _holding_most(query: Query) -> Found | None:
     listed = [candidate for candidate, worth in ranked if worth >= WORTH * ranked[0][1]][:LISTED]
     if not listed:
         return None
-    note = f"没有一条连着写{in_quotes(query.text)}，下面是写有其中的词最多的，少见的词看得更重。"
+    note = f"{_none(query)}，下面是写有其中的词最多的，少见的词看得更重。"
     return replace(compared(asked, listed), notes=(*query.notes, note), terms=terms)
 
 
@@ -101,6 +102,22 @@ def _unquoted(query: Query) -> Found | None:
 
 def _noted(found: Found, note: str) -> Found:
     return replace(found, notes=(*found.query.notes, note))
+
+
+def _none(query: Query) -> str:
+    """That no entry holds what may be given up, among those that are as they must be."""
+    asked = loose(query)
+    among = "符合其他要求的条目里，" if kept(query).clauses else ""
+    if len(asked) > 1:
+        return f"{among}没有一条{_place(query)}同时写有{_said(asked)}"
+    is_all = len(query.clauses) == 1 and not _place(query)
+    return f"{among}没有一条{_place(query)}连着写{in_quotes(query.text) if is_all else _said(asked)}"
+
+
+def _place(query: Query) -> str:
+    """Where it was asked for."""
+    fields = {clause.typed[0].field for clause in loose(query)}
+    return PLACES[fields.pop()] if len(fields) == 1 else "在要求的位置"
 
 
 def _said(clauses) -> str:

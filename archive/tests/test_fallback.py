@@ -48,6 +48,21 @@ def test_nothing_is_listed_where_what_was_asked_for_expressly_would_have_to_be_g
     assert (titles(result), result.total, result.notes) == ([], 0, ())
 
 
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("石渡镇代办服务中心", "没有一条连着写“石渡镇代办服务中心”，下面是写有其中的词最多的，少见的词看得更重。"),
+        ("服务便民到村", "没有一条连着写“服务便民到村”，下面是同时写有“服务”“便民”“村”的。"),
+        ("便民石渡镇 年:2025", "符合其他要求的条目里，没有一条连着写“便民石渡镇”，下面是同时写有“便民”“石渡镇”的。"),
+        ("标题:便民石渡镇", "没有一条标题里连着写“便民石渡镇”，下面是标题里同时写有“便民”“石渡镇”的。"),
+        ("便民石渡镇 服务", "没有一条同时写有“便民石渡镇”“服务”，下面是同时写有“便民”“石渡镇”“服务”的。"),
+        ("标题:便民 正文:烟道", "没有一条在要求的位置同时写有“便民”“烟道”；下面是正文里写有“烟道”、没有要求“便民”的。"),
+    ],
+)
+def test_a_note_says_what_no_entry_holds_where_it_was_asked_for(entries, query, note):
+    assert search(query=query).notes == (note,)
+
+
 def test_a_question_finds_what_holds_most_of_it_and_the_page_says_so(entries):
     result = search(query="冬季怎样预防煤气中毒？")
 
