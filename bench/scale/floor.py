@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scale.engines.postgres import TABLE, vector
 from scale.place import Place
 
-Row = tuple[int, str, str, int, list[str], list[str]]  # id, title, rest, year, words of the title, words of the rest
+Row = tuple[int, int, list[str], list[str]]  # id, year, words of the title, words of the rest
 
 
 def cut_and_copy(place: Place, stop: int | None = None) -> tuple[float, float]:
@@ -32,4 +32,4 @@ def cut_rows(place: Place) -> Iterator[Row]:
     from archive.search import tokenizer
 
     for pk, title, rest, year in place.rows():
-        yield pk, title, rest, year, tokenizer.words(title), tokenizer.words(rest)
+        yield pk, year, tokenizer.words(title), tokenizer.words(rest)

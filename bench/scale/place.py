@@ -39,10 +39,10 @@ class Place:
 
     def import_bulletins(self) -> float:
         """Seconds that the command took, now or when the archive that is kept was made."""
+        self.manage("migrate", "--verbosity=0")
         done = self.folder / "import.seconds"
         if done.exists():
             return float(done.read_text())
-        self.manage("migrate", "--verbosity=0")
         start = time.perf_counter()
         self.manage("import_bulletins", "--verbosity=0", str(self.bulletins))
         seconds = time.perf_counter() - start

@@ -5,7 +5,7 @@ An engine is a module with
 
     NAME            for the report, and TOLD: what exactly it does
     is_here()       why it cannot run on this machine, or ""
-    build(place, rows)      make its index of rows (id, title, rest, year, words of the title, words of the rest)
+    build(place)    make its index of place.rows(), or of floor.cut_rows(place)
     size(place)     bytes on the disk
     open(place)     → an object with page(question) and found(question) → the ids of all hits
 

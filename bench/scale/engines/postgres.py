@@ -13,7 +13,7 @@ def is_here() -> str:
     return ""
 
 
-def build(place, rows) -> None:
+def build(place) -> None:
     """The table has been filled already, when the floor of an import was measured."""
     from django.db import connection
 

@@ -22,14 +22,14 @@ def _file(place):
     return place.folder / "sqlite.db"
 
 
-def build(place, rows) -> None:
+def build(place) -> None:
     _file(place).unlink(missing_ok=True)
     database = sqlite3.connect(_file(place))
     database.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, title TEXT, rest TEXT, year INTEGER)")
     database.execute(
         "CREATE VIRTUAL TABLE words USING fts5(title, rest, content='entry', content_rowid='id', tokenize='trigram')"
     )
-    database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", (row[:4] for row in rows))
+    database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", place.rows())
     database.execute("INSERT INTO words (words) VALUES ('rebuild')")
     database.execute("INSERT INTO words (words) VALUES ('optimize')")
     database.execute("CREATE INDEX entry_year ON entry (year)")

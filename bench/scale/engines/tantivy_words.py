@@ -32,14 +32,16 @@ def _schema():
     return builder.build()
 
 
-def build(place, rows) -> None:
+def build(place) -> None:
     import tantivy
+
+    from scale.floor import cut_rows
 
     shutil.rmtree(_folder(place), ignore_errors=True)
     _folder(place).mkdir()
     index = tantivy.Index(_schema(), path=str(_folder(place)))
     writer = index.writer(heap_size=200_000_000, num_threads=1)
-    for pk, _, _, year, title, rest in rows:
+    for pk, year, title, rest in cut_rows(place):
         document = tantivy.Document()
         document.add_unsigned("id", pk)
         document.add_unsigned("year", year or 0)
