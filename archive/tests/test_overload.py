@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, connections, transaction
+from django.template.loader import render_to_string
 from django.urls import path
 
 from archive.search import service
@@ -67,6 +68,23 @@ def test_a_search_that_is_cancelled_is_answered_in_words_and_the_next_one_works(
         assert client.get("/search/?q=清洁家园").status_code == 503
 
     assert "清洁家园" in client.get("/search/?q=清洁家园").content.decode()
+
+
+@pytest.mark.parametrize("name", ["400", "500", "503"])
+def test_the_pages_for_trouble_look_alike_and_stand_without_the_database(rf, name):
+    """Without a mark that allows it, a test that asks the database fails."""
+    bare = render_to_string(f"{name}.html")
+    asked = render_to_string(f"{name}.html", request=rf.get("/search/", {"q": "“的”<b>"}))
+
+    for page in (bare, asked):
+        assert [page.count(part) for part in ('class="rule-red"', "<h1", 'class="lede"', 'class="more"')] == [
+            1,
+            1,
+            1,
+            1,
+        ]
+        assert "<b>" not in page and "style=" not in page and "<script" not in page
+    assert ('value="“的”&lt;b&gt;"' in asked) == (name == "503")
 
 
 @pytest.mark.django_db(transaction=True)
