@@ -230,6 +230,81 @@ def test_the_search_box_leaves_an_input_method_alone(page, many, live_server):
 
 
 @pytest.mark.browser
+def test_a_text_that_is_typed_on_or_cleared_leaves_the_list_behind(page, many, live_server):
+    suggest(page)
+    page.goto(live_server.url)
+    page.focus("#q")
+    page.keyboard.type("清")
+    page.wait_for_selector("[role=option]")
+
+    page.keyboard.press("Backspace")
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+
+    page.keyboard.type("清洁")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    assert chosen(page) == "清河镇"
+    page.keyboard.type("家园二")
+    assert chosen(page) is None
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.input_value("#q") == "清洁家园二"
+
+
+@pytest.mark.browser
+def test_an_answer_that_comes_late_is_passed_over(page, many, live_server):
+    held = []
+
+    def answer(route):
+        if route.request.url.endswith(quote("清")):
+            return held.append(route)
+        route.fulfill(content_type="application/json", body=json.dumps({"suggestions": SUGGESTIONS[1:2]}))
+
+    page.route("**/search/suggest/**", answer)
+    page.goto(live_server.url)
+    page.focus("#q")
+    page.keyboard.type("清")
+    page.wait_for_timeout(400)
+    page.keyboard.type("洁")
+    page.wait_for_selector("[role=option]")
+    held[0].fulfill(content_type="application/json", body=json.dumps({"suggestions": SUGGESTIONS[:1]}))
+    page.wait_for_timeout(200)
+
+    assert page.locator(".suggest-text").all_inner_texts() == ["清洁家园"]
+
+
+@pytest.mark.browser
+def test_a_finger_chooses_from_a_list_of_long_texts_on_a_phone(open_page, many, live_server):
+    page = open_page(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
+    suggest(page, [{**SUGGESTIONS[1], "text": text} for text in ("清洁家园" * 12, "a" * 120, "清洁家园")])
+    page.goto(live_server.url)
+    page.tap("#q")
+    page.keyboard.type("清")
+    page.wait_for_selector("[role=option]")
+    assert page.evaluate(
+        "document.querySelector('.suggest').scrollWidth <= document.querySelector('.suggest').clientWidth"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+    page.tap("[role=option] >> nth=2")
+    page.wait_for_url("**/search/?q=*")
+    assert page.inner_text(".count") == "3条含有“清洁家园”"
+
+
+@pytest.mark.browser
+def test_a_page_that_comes_back_shows_the_question_that_it_answers(page, many, live_server):
+    suggest(page)
+    page.goto(f"{live_server.url}/search/?q={quote('清洁家园')}")
+    page.fill("#q", "清")
+    page.wait_for_selector("[role=option]")
+
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    assert page.input_value("#q") == "清洁家园"
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+
+
+@pytest.mark.browser
 def test_the_search_box_stays_a_form_when_no_answer_comes(page, many, live_server):
     page.route("**/search/suggest/**", lambda route: route.fulfill(status=503, body="<h1>"))
     page.goto(live_server.url)

@@ -110,17 +110,20 @@
     if (!text) return show([]);
     const mine = (request = new AbortController());
     fetch(address + "?q=" + encodeURIComponent(text), { signal: mine.signal, credentials: "same-origin" })
-      .then((response) => (response.ok ? response.json() : { suggestions: [] }))
-      .catch(() => ({ suggestions: [] }))
+      .then((response) => (response.ok ? response.json() : {}))
+      .catch(() => ({}))
       .then((answer) => {
-        if (mine !== request) return;
+        if (mine !== request) return; // an old answer
         request = null;
-        show(answer.suggestions);
+        show(answer.suggestions || []);
       });
   }
 
+  // What was chosen of the list belongs to the text as it was: Enter means the text from now on.
   function askSoon() {
     clearTimeout(timer);
+    activate(-1);
+    if (!input.value.trim()) return ask();
     timer = setTimeout(ask, WAIT);
   }
 
@@ -145,10 +148,14 @@
     if (!composing && !event.isComposing) askSoon();
   });
   input.addEventListener("blur", () => {
+    composing = false;
     cancel();
     close();
   });
-  input.form.addEventListener("submit", cancel);
+  input.form.addEventListener("submit", () => {
+    cancel();
+    close();
+  });
 
   input.addEventListener("keydown", (event) => {
     if (composing || event.isComposing || event.keyCode === 229) return;
@@ -188,5 +195,12 @@
     input.focus();
     input.select();
   });
-  window.addEventListener("pageshow", close);
+  // A page that the browser kept comes back with the question that it answers, not with what was typed to leave it.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    cancel();
+    input.value = input.defaultValue;
+    asked = input.value.trim();
+    show([]);
+  });
 })();
