@@ -4,6 +4,7 @@ Where there are too many candidates to compare all of them, the newest compete f
 follow by date, so that every one is reached.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -63,15 +64,12 @@ def _of_many(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, s
     others = rows.exclude(pk__in=competing) if competing else rows
     by_date = listing.oldest_first(others) if sort == OLDEST else listing.newest_first(others)
     first, last = max(start - number, 0), max(stop - number, 0)
-    rest = listing.keys(by_date, hits, first, last)
-    total = hits.number - (len(competing) - number)
-    if not hits.exact:
-        total = _reached(rows, total, number + first, len(rest), last - first)
+    rest, behind = _by_date(by_date, replace(hits, number=hits.number - len(competing)), first, last)
     placed = dict(enumerate(pool[start:stop], start)) | dict(enumerate(rest, number + first))
     if found.query and not found.exact:
         held = {candidate.pk for candidate in verified(rest, found.query)} | set(pool)
         placed = {place: pk for place, pk in placed.items() if pk in held}
-    return Stretch(total, found.exact and hits.exact, placed)
+    return Stretch(number + behind, found.exact and hits.exact, placed)
 
 
 def _hits_and_competing(found: Found, rows: QuerySet[EntrySearch], do_compete: bool) -> tuple[listing.Hits, list[int]]:
@@ -89,8 +87,17 @@ def _hits_and_competing(found: Found, rows: QuerySet[EntrySearch], do_compete: b
     return hits, list(dict.fromkeys(newest))
 
 
-def _reached(rows: QuerySet[EntrySearch], estimated: int, before: int, got: int, asked: int) -> int:
-    """A total that agrees with what was seen, where it was only estimated: no page is out of reach, and none empty."""
-    if got == asked:
-        return max(estimated, before + got)
-    return before + got if got else rows.count()
+def _by_date(ordered: QuerySet[EntrySearch], hits: listing.Hits, start: int, stop: int) -> tuple[list[int], int]:
+    """The keys from `start` to `stop`, and how many there are in all.
+
+    Where that is only estimated, it agrees with what was seen: no page is out of reach, and none empty.
+    """
+    if hits.exact:
+        return listing.keys(ordered, hits, start, stop), hits.number
+    asked = stop - start + (hits.number <= stop)  # one more, to see whether the list goes on
+    keys = listing.keys(ordered, hits, start, start + asked)
+    if len(keys) == asked:
+        number = max(hits.number, start + asked)
+    else:
+        number = start + len(keys) if keys or not start else ordered.count()
+    return keys[: stop - start], number

@@ -1,7 +1,9 @@
 """The index: exactly what is published, found by any substring."""
 
+import re
 import threading
 from datetime import date
+from itertools import cycle
 
 import pytest
 from django.db import connection, transaction
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Entry, EntrySearch, Issue
+from archive.search import finding, ordering
 from archive.search.index import listing, lookup, writing
 from archive.search.matching import answers
 from archive.search.normalize import normalize
@@ -16,9 +19,10 @@ from archive.search.query import parse_query
 from archive.search.ranking import Candidate
 from archive.search.service import find, search
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
-from archive.tests.plain_scan import quoted, sample_entries, stands_alone, substrings
+from archive.tests.plain_scan import corpus_entries, quoted, sample_entries, stands_alone, substrings
 
 pytestmark = pytest.mark.django_db
+HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 def test_only_published_entries_are_indexed():
@@ -216,6 +220,82 @@ def test_every_piece_of_the_samples_is_found_in_its_field_and_nowhere_else(sampl
                 }
 
                 assert set(find(field + phrase).candidates) == expected, field + phrase
+
+
+LIMITS = {  # what is set to nothing, so that all is done as it is for very many hits
+    "few": (),
+    "told by PostgreSQL": ((finding, "EXACT_LIMIT"), (finding, "SURELY_MANY")),
+    "told when shown": ((finding, "EXACT_LIMIT"), (finding, "SURELY_MANY"), (finding, "VERIFIED")),
+    "estimated": (
+        *((finding, "EXACT_LIMIT"), (finding, "SURELY_MANY"), (finding, "VERIFIED")),
+        *((listing, "COUNTED"), (listing, "WALKING_COST")),
+    ),
+}
+
+
+@pytest.fixture
+def each_way(monkeypatch):
+    """Calls a check with each of the LIMITS in force."""
+
+    def checked(check):
+        for name, limits in LIMITS.items():
+            with monkeypatch.context() as patch:
+                patch.setattr(ordering, "POOL", 3)
+                for module, limit in limits:
+                    patch.setattr(module, limit, -1)
+                assert (name, check()) == (name, [])
+
+    return checked
+
+
+def walked(query, sort):
+    """The keys on all pages of a search, in order, and what its first page says: (number of hits, whether exact)."""
+    pages = [search(query=query, sort=sort, page_size=20)]
+    while pages[-1].page == len(pages) and pages[-1].page < pages[-1].pages:
+        pages.append(search(query=query, sort=sort, page=len(pages) + 1, page_size=20))
+    if pages[-1].page < len(pages):  # behind the end, which was only estimated, is the last page again
+        pages.pop()
+    shown = [match for page in pages for match in page.matches]
+    assert [match.number for match in shown] == sorted({match.number for match in shown})
+    return [match.entry.pk for match in shown], (pages[0].total, pages[0].exact)
+
+
+def missearched(entries, number):
+    """Pieces of what is in the archive for which the pages of a search do not show once what a plain scan finds.
+
+    `entries` has normalised fields by key. Pieces are asked for as phrases, and the words of them as they are.
+    """
+    texts = [text for fields in entries.values() for text in fields]
+    sorts, wrong, tried = cycle(ordering.SORTS), [], 0
+    for piece in substrings(texts, number):
+        phrase = quoted(piece)
+        query = parse_query(phrase) if phrase else None
+        if not query or not query.terms:
+            continue
+        expected = {pk for pk, fields in entries.items() if any(stands_alone(query.terms[0], text) for text in fields)}
+        asked, sort = (piece if HAN.fullmatch(piece) else phrase), next(sorts)
+        keys, (total, is_exact) = walked(asked, sort)
+        tried += 1
+        if sorted(keys) != sorted(expected) or (is_exact and total != len(expected)):
+            wrong.append((asked, sort, expected - set(keys), set(keys) - expected))
+    assert tried > number * 0.9
+    return wrong
+
+
+def test_a_search_shows_every_piece_of_the_samples_where_it_stands_and_nowhere_else(samples, each_way):
+    """One character and numbers among them. Whatever the number of hits, pages walked to their end show each once."""
+    entries = {pk: [text for each in fields.values() for text in each] for pk, fields in samples.items()}
+    each_way(lambda: missearched(entries, 80))
+
+
+def test_a_search_shows_every_piece_of_news_and_laws_where_it_stands_and_nowhere_else(each_way):
+    texts = list(corpus_entries(50))
+    if not texts:
+        pytest.skip("没有 ../shared/corpus：真实长文的检索没有核对")
+    issue = make_issue()
+    made = {make_entry(issue, title=title, body=body).pk: (title, body) for title, body, _, _ in texts}
+    entries = {pk: [normalize(text) for text in fields] for pk, fields in made.items()}
+    each_way(lambda: missearched(entries, 80))
 
 
 PARTS = st.sampled_from(

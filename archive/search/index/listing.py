@@ -107,6 +107,8 @@ def keys(ordered: QuerySet[EntrySearch], hits: Hits, start: int, stop: int) -> l
         return met
     order = "ASC" if not ordered.query.order_by[0].descending else "DESC"
     sql, params = sql_of(ordered.order_by().values_list("pk", "day", "issue_id", "order"))
+    if sql == NONE:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH found (pk, day, issue, place) AS MATERIALIZED ({sql}) SELECT pk FROM found"
