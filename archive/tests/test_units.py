@@ -233,11 +233,12 @@ def test_unresolved_names_are_listed_with_their_entries_and_pending_ones_are_not
     assert list(unresolved_names()) == [{"name": "数据局", "entries": 2}, {"name": "甲办", "entries": 1}]
 
 
-def test_a_unit_is_found_by_the_name_that_was_printed():
+def test_a_unit_is_found_by_the_name_that_was_printed_and_in_quotation_marks_by_that_alone():
     make_entry(units=["石渡乡"])
     load_register(register_file())
 
-    assert (search(query="石渡乡").total, search(query="石渡镇").total) == (1, 0)
+    assert (search(query="石渡乡").total, search(query="石渡镇").total) == (1, 1)
+    assert (search(query="“石渡乡”").total, search(query="“石渡镇”").total) == (1, 0)
 
 
 def test_an_alias_of_a_builder_follows_the_rules():
