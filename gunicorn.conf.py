@@ -7,6 +7,7 @@ import signal
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "gthread"
 threads = 8  # workers: one, or WEB_CONCURRENCY
+limit_request_line = 8190  # bytes: the link that changes the type size names a page whose address holds a long question
 graceful_timeout = 5  # seconds that a request under way has left when the site is told to end
 preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # the heartbeat must not wait for a busy disk

@@ -26,12 +26,14 @@ PLACES = {
     SECTION: ("栏目名称里有", "栏目名称里没有"),
 }
 
+LONGEST_QUOTED = 60  # characters: three lines on a phone; the whole is in the search box
 INNER_MARKS = str.maketrans("“”", "‘’")
 STRAIGHT = re.compile('"([^"]*)"')
 
 
 def in_quotes(text: str) -> str:
-    """In “ ”, with ‘ ’ in the place of its own: 清洁家园 “潮汐车道” is “清洁家园 ‘潮汐车道’”."""
+    """In “ ”, with ‘ ’ in the place of its own: 清洁家园 “潮汐车道” is “清洁家园 ‘潮汐车道’”. Of a long text the beginning."""
+    text = text if len(text) <= LONGEST_QUOTED else text[:LONGEST_QUOTED] + "……"
     inner = STRAIGHT.sub(r"‘\1’", text).translate(INNER_MARKS)
     return f"“{inner}”"
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from archive import prose as prose_module
 from archive.bulletin import figures
 from archive.search.highlight import highlight
-from archive.search.understood import in_quotes
+from archive.search.understood import LONGEST_QUOTED, in_quotes
 
 register = template.Library()
 
@@ -68,7 +68,7 @@ def result_sentence(body):
 @register.filter
 def quoted(question):
     """A question in quotation marks; one that was typed with them gets no second pair."""
-    return question if QUOTED.fullmatch(question) else in_quotes(question)
+    return question if len(question) <= LONGEST_QUOTED and QUOTED.fullmatch(question) else in_quotes(question)
 
 
 @register.filter

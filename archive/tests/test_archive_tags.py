@@ -29,6 +29,8 @@ def test_marked_of_nothing_is_nothing():
         ('"甲" "乙"', "“‘甲’ ‘乙’”"),
         ('6"管', '“6"管”'),
         ("“甲", "“‘甲”"),
+        ("甲" * 61, "“" + "甲" * 60 + "……”"),
+        ("“" + "甲" * 61 + "”", "“‘" + "甲" * 59 + "……”"),
     ],
 )
 def test_a_question_gets_no_second_pair_of_quotation_marks_and_its_own_stand_within(question, shown):
