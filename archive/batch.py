@@ -24,7 +24,7 @@ from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.processes import Crash, in_order, processors
 from archive.reading import NOT_READ, ReadAhead, read_ahead, settle_in
 from archive.search import lexicon, vocabulary
-from archive.search.index.bulk import in_bulk
+from archive.search.index.bulk import end_of_bulk, in_bulk
 from archive.uploads import SUFFIXES, new_upload, safe_name, store_upload
 
 MANY = 40  # files; for fewer it does not pay to begin new processes, each of which loads the dictionary
@@ -64,6 +64,8 @@ class Batch:
         if jobs is None:
             jobs = processors() if len(files) >= MANY else 0
         words = lexicon.read().words
+        if self._is_published:
+            end_of_bulk()  # of an import that was killed
         with in_bulk() if self._is_published and len(files) >= VERY_MANY else nullcontext():
             if jobs:
                 yield from self._take_ahead(files, jobs, words)

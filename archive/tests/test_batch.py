@@ -3,12 +3,14 @@
 import os
 
 import pytest
+from django.db import connection
 
 from archive import batch as batch_module
 from archive.batch import Batch, bulletin_files
 from archive.corrections import correct_issue
 from archive.models import Entry, EntrySearch, Issue, Suggestion, Upload
 from archive.processes import Crash
+from archive.search.index.bulk import in_bulk
 from archive.search.index.writing import index_entries
 from archive.search.service import search
 from archive.search.tokenizer import keep_whole
@@ -250,3 +252,15 @@ def test_what_was_imported_is_suggested_and_what_waits_is_not(tmp_path, monkeypa
         "word",
         "section",
     }
+
+
+def test_the_next_import_brings_one_that_was_killed_to_its_end(tmp_path):
+    (tmp_path / "甲.txt").write_text(TEXT)
+    killed = in_bulk()
+    killed.__enter__()
+
+    list(Batch().take_all([tmp_path / "甲.txt"]))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class WHERE 'fastupdate=on' = ANY (reloptions)")
+        assert cursor.fetchone() == (0,)
