@@ -178,7 +178,7 @@ def unit(request, slug):
 def search(request):
     filterset = EntryFilter(request.GET)
     found, result = filterset.found, filterset.search()
-    is_relaxed = hints.is_relaxed(found)
+    asked, is_relaxed = parse_query(filterset.question), hints.is_relaxed(found)
     if request.method == "GET" and request.GET.keys() == {"q"}:
         log.record(filterset.question, 0 if is_relaxed else result.total)
     facets = facet_counts(filterset, request.GET)
@@ -189,7 +189,8 @@ def search(request):
         "is_relaxed": is_relaxed,
         # Of a relaxed list a note says what is below, where nothing may be when filters are chosen.
         "notes": result.notes if result.total else found.query.notes,
-        "understood": understood(parse_query(filterset.question)),
+        # Plain words of which less was looked for: the note says it all.
+        "understood": "" if is_relaxed and asked.is_plain else understood(asked),
         "facets": facets,
         "timeline": timeline(filterset, request.GET) if result.total else None,
         "direct": hints.direct(result.query, facets),

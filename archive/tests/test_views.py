@@ -484,6 +484,13 @@ def test_a_list_that_only_comes_near_never_says_that_it_answers(client, near):
     assert "第1个，相近的共1个" in entry
 
 
+def test_plain_words_that_were_relaxed_are_not_said_to_be_understood_as_what_was_not_found(client, near):
+    spare_mark = "/search/?q=" + quote("“沟渠清理疏通排水怎么做")
+
+    assert "引号没有成对" in text_of(client.get(spare_mark)) and "理解为" not in text_of(client.get(spare_mark))
+    assert "理解为" in text_of(client.get("/search/?q=" + quote("正文:清理沟渠疏通排水怎么做")))
+
+
 def test_a_list_that_only_comes_near_and_is_filtered_away_says_nothing_of_what_is_below(client, near):
     page = text_of(client.get(f"/search/?q={QUESTION}&year=2024"))
 
