@@ -28,10 +28,11 @@ urlpatterns = [*urls.urlpatterns, path("sleepy", sleepy), path("broken", broken)
 
 @pytest.fixture
 def limited():
-    """A connection as the site makes it, with the least limit there is."""
+    """A connection as the site makes it, with a limit of a second, and an entry that can be found."""
+    make_entry(title="清洁家园")
     connection.close()
     kept = connection.settings_dict["OPTIONS"]
-    connection.settings_dict["OPTIONS"] = {**kept, "options": "-c statement_timeout=100ms"}
+    connection.settings_dict["OPTIONS"] = {**kept, "options": "-c statement_timeout=1s"}
     yield
     connection.close()
     connection.settings_dict["OPTIONS"] = kept
@@ -57,8 +58,6 @@ def test_other_trouble_of_the_database_is_no_overload(client, limited):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_search_that_is_cancelled_is_answered_in_words_and_the_next_one_works(client, limited, monkeypatch):
-    make_entry(title="清洁家园")
-
     def slow(query):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(30)")
