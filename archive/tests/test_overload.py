@@ -90,11 +90,11 @@ def test_the_pages_for_trouble_look_alike_and_stand_without_the_database(rf, nam
 def test_whoever_writes_the_index_is_not_cut_short(limited):
     with transaction.atomic(), connection.cursor() as cursor:
         wait_for_other_writers()
-        cursor.execute("SELECT pg_sleep(0.3)")
+        cursor.execute("SELECT pg_sleep(1.5)")
         cursor.execute("SHOW statement_timeout")
         within = cursor.fetchone()[0]
     with pytest.raises(OperationalError), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.3)")
+        cursor.execute("SELECT pg_sleep(30)")
 
     assert within == "0"
 
