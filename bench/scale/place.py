@@ -37,17 +37,19 @@ class Place:
             command = [sys.executable, MAKE_BULLETINS, "--out", self.bulletins, "--entries", str(self.entries)]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
-    def import_bulletins(self) -> float:
-        """Seconds that the command took, now or when the archive that is kept was made."""
+    def import_bulletins(self) -> float | None:
+        """Seconds that the command took; None where the archive is here already, which is brought up to date."""
         self.manage("migrate", "--verbosity=0")
-        done = self.folder / "import.seconds"
-        if done.exists():
-            return float(done.read_text())
+        if self.import_time.exists():
+            return None
         start = time.perf_counter()
         self.manage("import_bulletins", "--verbosity=0", str(self.bulletins))
-        seconds = time.perf_counter() - start
-        done.write_text(str(seconds))
-        return seconds
+        return time.perf_counter() - start
+
+    @property
+    def import_time(self) -> Path:
+        """What was measured when the archive was made: the import and its floor belong together."""
+        return self.folder / "import.md"
 
     def manage(self, *arguments: str) -> None:
         command = [sys.executable, PROJECT / "manage.py", *arguments]

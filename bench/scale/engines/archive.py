@@ -31,16 +31,11 @@ class Archive:
         return result, counts, timeline
 
     def found(self, question) -> set[int]:
-        """Every entry to which paging leads, read page by page; of a question that was relaxed, none."""
-        from archive.search.service import arrange, find
+        """Every entry to which paging leads; of a question that was relaxed, none."""
+        from archive.search.ordering import NEWEST, keys_between
+        from archive.search.service import find
 
         found = find(question.text, is_widened=False)
-        if found.notes:
+        if set(found.notes) - set(found.query.notes):
             return set()
-        pks, page = [], 1
-        while True:
-            result = arrange(found, found.rows, sort="newest", page=page, page_size=1000)
-            pks += [match.entry.pk for match in result.matches]
-            if page >= result.pages:
-                return set(pks)
-            page += 1
+        return set(keys_between(found, found.rows, NEWEST, 0, 10**9).keys.values())
