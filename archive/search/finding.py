@@ -1,9 +1,9 @@
 """Which rows of the index answer a query.
 
 The index names candidates; where their lexemes do not decide, their texts do. Up to EXACT_LIMIT all texts are looked at
-here, for the order depends on them as well; up to VERIFIED by PostgreSQL, which names those that hold the query.
-Beyond, the rows are the index's own, which may be a few too many: then the result says 约, and what a page shows is
-looked at when it is shown.
+here, for the order depends on them as well. Up to VERIFIED those count that have what is asked for as words of jieba's,
+and PostgreSQL looks at the texts of the others, up to UNSURE. Beyond, the rows are the index's own, which may be a few
+too many: then the result says 约, and what a page shows is looked at when it is shown.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ from archive.search.ranking import Candidate, Term
 
 EXACT_LIMIT = 1000  # candidates whose texts are all looked at and compared with each other, in some 50 ms
 SURELY_MANY = 4 * EXACT_LIMIT  # candidates by estimate, which is never so far out
-VERIFIED = 5_000  # candidates whose texts PostgreSQL looks at, by estimate, in 30 to 100 ms
+VERIFIED = 5_000  # candidates, by estimate, of which each is told for sure
+UNSURE = 2_000  # of them whose texts PostgreSQL looks at, in 30 to 80 ms: each has to be fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,9 @@ def look_up(query: Query) -> Found:
             return compared(query, verified(pks, query))
     if lookup.is_decisive(query):
         return Found(query, rows, True, hits, notes=query.notes)
-    held = lookup.holding(query, rows) if hits.number <= VERIFIED else None
-    if held is None:
+    pks = _told(query, rows) if hits.number <= VERIFIED else None
+    if pks is None:
         return Found(query, rows, False, hits, notes=query.notes)
-    pks = list(held.values_list("pk", flat=True))
     if len(pks) <= EXACT_LIMIT:
         return compared(query, lookup.load_candidates(pks))
     return Found(query, _of(pks), True, Hits(len(pks), max(hits.of, len(pks)), exact=True), notes=query.notes)
@@ -74,6 +74,15 @@ def compared(query: Query, candidates: list[Candidate]) -> Found:
 def verified(pks: list[int], query: Query) -> list[Candidate]:
     """Those of some entries that answer the query, told from their texts."""
     return [candidate for candidate in lookup.load_candidates(pks) if answers(candidate, query)]
+
+
+def _told(query: Query, rows: QuerySet[EntrySearch]) -> list[int] | None:
+    """The keys of `matching` rows that do hold the query; None where it would take too long to tell."""
+    words = lookup.holding_as_words(query)
+    sure = set() if words is None else set(words.values_list("pk", flat=True))
+    unsure = [pk for pk in rows.values_list("pk", flat=True) if pk not in sure]
+    held = lookup.holding(query, _of(unsure)) if len(unsure) <= UNSURE else None
+    return None if held is None else [*sure, *held.values_list("pk", flat=True)]
 
 
 def _of(pks: list[int]) -> QuerySet[EntrySearch]:

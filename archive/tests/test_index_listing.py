@@ -189,6 +189,20 @@ def test_postgresql_takes_out_what_only_has_the_lexemes(monkeypatch):
     assert ({match.entry.pk for match in result.matches}, result.total, result.exact) == (right, 2, True)
 
 
+@pytest.mark.parametrize(("unsure", "exact"), [(1, True), (0, False)])
+def test_texts_are_not_looked_at_where_jieba_has_found_what_is_asked_for_as_a_word(monkeypatch, unsure, exact):
+    """One of the four has only the pairs of 领导人: it alone has to be looked at."""
+    issue = make_issue()
+    right = {make_entry(issue, body=body).pk for body in ("领导人讲话。", "请领导人看。", "领导人")}
+    make_entry(issue, body="领导导人看路。")
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(finding, "UNSURE", unsure)
+
+    result = search(query="领导人")
+
+    assert ({match.entry.pk for match in result.matches}, result.exact) == (right, exact)
+
+
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
 def test_numbers_and_latin_words_are_counted_exactly_though_they_are_many(monkeypatch, sort):
     issue = make_issue()

@@ -27,7 +27,7 @@ from archive.search.query import (
     occurrences,
     pattern,
 )
-from archive.search.ranking import Candidate
+from archive.search.ranking import UNIT_OF_WRITING, Candidate
 from archive.search.tokenizer import is_decided_by_lexemes, literal_lexemes
 
 LINES = {TITLE: 1, BODY: 2}  # of the texts of a row
@@ -50,17 +50,22 @@ class Holds(models.Lookup):
 
 
 def matching(
-    query: Query, *, among: QuerySet[EntrySearch] | None = None, in_title: bool = False
+    query: Query, *, among: QuerySet[EntrySearch] | None = None, in_title: bool = False, as_words: bool = False
 ) -> QuerySet[EntrySearch]:
     """Rows, of all or of some, that have the lexemes of what is asked for and are of the sections and times asked for.
 
-    A few of them may not hold a text as such. `in_title` asks for the title where the query leaves the place open.
+    A few of them may not hold a text as such. `in_title` asks for the title where the query leaves the place open;
+    `as_words` asks for a text that its pairs do not decide as a word of jieba's.
     """
     rows = EntrySearch.objects.all() if among is None else among
     lexemes = []
     for clause in query.clauses:
         exact = [_exactly(each) for each in clause.conditions if _is_exact(each)]
-        texts = [_tsquery(each, in_title) for each in clause.conditions if not _is_exact(each)]
+        texts = [
+            _word(each) if as_words and not _is_told(each) else _tsquery(each, in_title)
+            for each in clause.conditions
+            if not _is_exact(each)
+        ]
         if clause.negative:
             rows = rows.exclude(reduce(or_, exact)) if exact else rows
         elif exact:
@@ -92,6 +97,16 @@ def holding(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch] 
     return rows
 
 
+def holding_as_words(query: Query) -> QuerySet[EntrySearch] | None:
+    """Rows that hold the query for sure, because jieba has found each text in them as a word that the lexemes alone do
+    not decide. None where no words can tell: what must not be there, what is asked for in one field, ends of numbers.
+    """
+    undecided = [(each, clause) for clause in query.clauses for each in clause.conditions if not _is_told(each)]
+    if any(clause.negative or not _can_be_a_word(each) for each, clause in undecided):
+        return None
+    return matching(query, as_words=True)
+
+
 def load_candidates(pks: list[int]) -> list[Candidate]:
     """The normalised texts of entries, for looking at and for ranking. Those not indexed yet are left out."""
     columns = ("pk", "texts", "day", "issue_id", "order", "year", "number")
@@ -121,6 +136,22 @@ def _is_exact(condition: Condition) -> bool:
 def _is_decided(literal: Literal) -> bool:
     """Whether a row with the lexemes holds the text where it was asked for. A body has no lexemes of its own."""
     return literal.field != BODY and not literal.names and is_decided_by_lexemes(literal.text, mark=_mark(literal))
+
+
+def _is_told(condition: Condition) -> bool:
+    return _is_exact(condition) or _is_decided(condition)
+
+
+def _can_be_a_word(literal: Literal) -> bool:
+    """A number or a Latin word at an end may be a part of one in the text; words are cut at other places there."""
+    ends = literal.text[0] + literal.text[-1]
+    return (
+        literal.field == ANYWHERE and len(literal.text) <= tokenizer.LONGEST_LEXEME and not UNIT_OF_WRITING.search(ends)
+    )
+
+
+def _word(literal: Literal) -> str:
+    return _quoted(tokenizer.WORD + literal.text)
 
 
 def _exactly(condition: Condition) -> Q:
