@@ -99,18 +99,16 @@ def one_more_issue(place: Place) -> tuple[float, float]:
     def another() -> bytes:
         return re.sub(r"第 \d+ 期", f"第 {next(numbers)} 期", text, count=1).encode()
 
-    file = place.folder / "one.txt"
+    file = place.folder / "one more.txt"
     file.write_bytes(another())
     start = time.perf_counter()
     place.manage("import_bulletins", "--verbosity=0", str(file))
     command = time.perf_counter() - start
     start = time.perf_counter()
-    import_bulletin(new_upload(name="one.txt", content=another()))
+    import_bulletin(new_upload(name=file.name, content=another()))
     alone = time.perf_counter() - start
-    issues = Issue.objects.filter(number__gte=9001)
-    uploads = list(issues.values_list("upload", flat=True))
-    issues.delete()
-    Upload.objects.filter(pk__in=uploads).delete()
+    Issue.objects.filter(upload__name=file.name).delete()
+    Upload.objects.filter(name=file.name).delete()
     return command, alone
 
 
