@@ -1,6 +1,5 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
-from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 
 
@@ -34,7 +33,16 @@ class Migration(migrations.Migration):
                 fields=["lexemes"],
                 name="entry_search_sample",
                 fastupdate=False,
-                condition=models.Q(Exact(Mod("entry", 16), 0)),
+                condition=models.Q(
+                    Exact(
+                        models.Func(
+                            models.F("entry"),
+                            template="MOD(%(expressions)s / 64, 16)",
+                            output_field=models.IntegerField(),
+                        ),
+                        0,
+                    )
+                ),
             ),
         ),
         migrations.RunSQL(

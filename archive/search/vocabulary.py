@@ -79,9 +79,7 @@ def forget(entries: QuerySet[Entry]) -> None:
     names = _unit_names()
     titles = entries.order_by().values_list("title", flat=True)
     counted = Counter(term for title in titles for term in terms(title, names))
-    for number in set(counted.values()):
-        held = Suggestion.objects.filter(kind=Kind.WORD, text__in=[term for term in counted if counted[term] == number])
-        held.update(weight=Greatest(F("weight") - number, 0))
+    _weigh(Kind.WORD, counted, -1)
 
 
 @transaction.atomic
@@ -183,10 +181,16 @@ def pairs_of(key: str) -> set[str]:
 
 
 def _add(kind: str, counted: Counter[str]) -> int:
-    here = Suggestion.objects.filter(kind=kind, text__in=list(counted))
-    known = set(here.values_list("text", flat=True))
-    here.update(weight=F("weight") + 1)
+    known = set(Suggestion.objects.filter(kind=kind, text__in=list(counted)).values_list("text", flat=True))
+    _weigh(kind, counted, 1)
     return _write(_rows(kind, {text: count for text, count in counted.items() if text not in known}))
+
+
+def _weigh(kind: str, counted: Counter[str], sign: int) -> None:
+    """Add the numbers to the weights of the rows that are here, or take them away."""
+    for number in set(counted.values()):
+        held = Suggestion.objects.filter(kind=kind, text__in=[text for text in counted if counted[text] == number])
+        held.update(weight=Greatest(F("weight") + sign * number, 0))
 
 
 def _write(rows: Iterable[Suggestion]) -> int:

@@ -169,6 +169,19 @@ def test_titles_that_are_withdrawn_count_no_longer():
     assert set(suggested("word").values()) == {0}
 
 
+def test_an_issue_that_is_withdrawn_and_published_again_counts_as_before():
+    issue = make_issue()
+    for title in ("推进清洁家园", "建设清洁家园", "清洁护栏"):
+        make_entry(issue, title=title, body="")
+    rebuild()
+    before = suggested("word")
+
+    forget(Entry.objects.all())
+    learn(Entry.objects.all())
+
+    assert suggested("word") == before
+
+
 def test_learning_an_issue_needs_as_many_queries_for_three_entries_as_for_one(django_assert_num_queries):
     issue = make_issue()
     make_entry(issue, title="清洁家园")
