@@ -28,6 +28,11 @@ class Lexicon:
     words: frozenset[str] = frozenset()
 
 
+def forms_of(county: str, name: str) -> tuple[str, str, str]:
+    """A unit's name as it is printed: as it is, and with 县 or its county before it."""
+    return name, f"县{name}", f"{county}{name}"
+
+
 def read() -> Lexicon:
     """The lexicon of now; from here on the tokenizer keeps its words whole as well."""
     lexicon = _made_of(tuple(_rows()))

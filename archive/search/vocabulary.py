@@ -206,9 +206,7 @@ def _write(rows: Iterable[Suggestion]) -> int:
 
 def _unit_names() -> frozenset[str]:
     """Read with the office's other words, which from here on are cut out whole."""
-    return frozenset(
-        form for _, county, name in lexicon.read().names for form in (name, f"县{name}", f"{county}{name}")
-    )
+    return frozenset(form for _, county, name in lexicon.read().names for form in lexicon.forms_of(county, name))
 
 
 def _is_small() -> bool:

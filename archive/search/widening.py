@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.search import lexicon
-from archive.search.lexicon import Lexicon
+from archive.search.lexicon import Lexicon, forms_of
 from archive.search.query import ANYWHERE, BODY, TITLE, UNIT, Clause, Condition, Literal, Query, occurrences
 
 MOST_OTHERS = 8  # other words for one that was typed
@@ -42,7 +42,7 @@ def _others(asked: str, known: Lexicon) -> Iterator[str]:
     for group in known.groups:
         if asked in group:
             yield from group
-    units = {unit for unit, county, name in known.names if asked in _forms(county, name)}
+    units = {unit for unit, county, name in known.names if asked in forms_of(county, name)}
     of_others = {name for unit, _, name in known.names if unit not in units}
     for unit, county, name in known.names:
         if unit in units:
@@ -51,7 +51,7 @@ def _others(asked: str, known: Lexicon) -> Iterator[str]:
 
 def _unmistakable(county: str, name: str, of_others: set[str]) -> tuple[str, ...]:
     """The shortest forms of a name that mean its unit wherever they stand."""
-    bare, of_any_county, of_this_county = _forms(county, name)
+    bare, of_any_county, of_this_county = forms_of(county, name)
     if name in of_others:
         return (of_this_county,)
     return (bare,) if len(name) >= SHORTEST_NAME else (of_any_county, of_this_county)
@@ -75,12 +75,8 @@ def _with_names(condition: Literal, known: Lexicon) -> Literal:
         for unit, county, name in known.names
         if any(occurrences(asked, name)) or asked in (f"县{name}", f"{county}{name}")
     }
-    names = {form for unit, county, name in known.names if unit in units for form in _forms(county, name)}
+    names = {form for unit, county, name in known.names if unit in units for form in forms_of(county, name)}
     return replace(condition, names=frozenset(name for name in names if not _holds(name, asked)))
-
-
-def _forms(county: str, name: str) -> tuple[str, str, str]:
-    return name, f"县{name}", f"{county}{name}"
 
 
 def _holds(text: str, word: str) -> bool:
