@@ -76,3 +76,8 @@ def _choices(name, labels, *, chosen, back):
         DisplayChoice(label, f"{url}?{urlencode({name: value, 'next': back})}", value == chosen)
         for value, label in labels.items()
     ]
+
+
+def is_sample(issue) -> bool:
+    """Whether the issue is of the invented county."""
+    return bool(issue.bulletin and issue.bulletin.county == SAMPLE_COUNTY)

@@ -3,7 +3,8 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, register_converter
 
-from archive import desk, suggestions, views
+from archive import desk, suggestions
+from archive.views import compare, entries, finding, front, help, issues, sections, units
 
 
 class TextConverter:
@@ -30,23 +31,29 @@ register_converter(PathConverter, "textpath")
 app_name = "archive"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", front.home, name="home"),
+    path("brief/", issues.latest_brief, name="latest_brief"),
     # /issues/2025/44/8/ : year, issue, entry; an issue without a number lives under /issues/undated/
-    path("issues/", views.issue_list, name="issues"),
-    path("issues/<int:year>/", views.issue_list, name="year"),
-    path("issues/<text:year>/<text:number>/", views.issue, name="issue"),
-    path("issues/<text:year>/<text:number>/<int:order>/", views.entry, name="entry"),
+    path("issues/", issues.issue_list, name="issues"),
+    path("issues/<int:year>/", issues.issue_list, name="year"),
+    path("issues/<text:year>/<text:number>/", issues.issue, name="issue"),
+    path("issues/<text:year>/<text:number>/brief/", issues.brief, name="brief"),
+    path("issues/<text:year>/<text:number>/<int:order>/", entries.entry, name="entry"),
     # /sections/ and /units/
-    path("sections/", views.section_list, name="sections"),
-    path("sections/<textpath:name>/", views.section, name="section"),
-    path("units/", views.unit_list, name="units"),
-    path("units/<text:slug>/", views.unit, name="unit"),
-    # finding, and how the pages look
-    path("search/", views.search, name="search"),
+    path("sections/", sections.section_list, name="sections"),
+    path("sections/<textpath:name>/", sections.section, name="section"),
+    path("topics/<textpath:name>/", sections.topic, name="topic"),
+    path("units/", units.unit_list, name="units"),
+    path("units/<text:slug>/", units.unit, name="unit"),
+    # finding and comparing
+    path("search/", finding.search, name="search"),
     path("search/suggest/", suggestions.suggest, name="suggest"),
-    path("help/search/", views.search_help, name="search_help"),
-    path("display/", views.display, name="display"),
-    path("favicon.ico", views.favicon, name="favicon"),
+    path("compare/", compare.compare, name="compare"),
+    # help, and how the pages look
+    path("help/", help.help_page, name="help"),
+    path("help/search/", help.search_help, name="search_help"),
+    path("display/", front.display, name="display"),
+    path("favicon.ico", front.favicon, name="favicon"),
     # /desk/ : for those who put issues online
     path("desk/", desk.overview, name="desk"),
     path("desk/upload/", desk.upload, name="upload"),

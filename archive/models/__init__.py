@@ -10,10 +10,12 @@ from archive.models.issues import (
     Attribution,
     Bulletin,
     Entry,
+    ErrorReport,
     FormerAddress,
     Issue,
     Section,
     Segment,
+    Topic,
     Upload,
 )
 from archive.models.register import Unit, UnitAlias
@@ -28,6 +30,7 @@ __all__ = [
     "Bulletin",
     "Entry",
     "EntrySearch",
+    "ErrorReport",
     "FormerAddress",
     "Issue",
     "SearchLog",
@@ -35,6 +38,7 @@ __all__ = [
     "Segment",
     "Suggestion",
     "SynonymGroup",
+    "Topic",
     "Unit",
     "UnitAlias",
     "Upload",

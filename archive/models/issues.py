@@ -81,10 +81,35 @@ class Upload(models.Model):
         return reverse("archive:upload_review", args=[self.pk])
 
 
+class Topic(models.Model):
+    """A topic 主题: what sections of several names are about, as a person has put them together."""
+
+    name = models.CharField("主题", help_text="例如：乡村振兴。名称不同、内容相同的栏目归到一个主题。")
+    rank = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "主题"
+        ordering = ["rank", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="topic_name_unique", violation_error_message="这个主题已经有了。"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("archive:topic", args=[self.name])
+
+
 class Section(models.Model):
     """A section head 栏目 as printed, without its brackets: 经济发展."""
 
     name = models.CharField("栏目")
+    topic = models.ForeignKey(
+        Topic, verbose_name="主题", null=True, blank=True, on_delete=models.SET_NULL, related_name="sections"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "栏目"
@@ -243,6 +268,23 @@ class Entry(models.Model):
 
     def get_absolute_url(self):
         return reverse("archive:entry", args=[*self.issue.address.split("/"), self.address])
+
+
+class ErrorReport(models.Model):
+    """What a reader says is wrong in an entry. Who said it is not kept."""
+
+    entry = models.ForeignKey(Entry, verbose_name="条目", on_delete=models.CASCADE, related_name="error_reports")
+    text = models.TextField("错在哪里")
+    reported_at = models.DateTimeField("报告时间", auto_now_add=True)
+    settled = models.BooleanField("已处理", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "读者报告的错误"
+        ordering = ["settled", "-reported_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="error_report_not_empty")]
+
+    def __str__(self):
+        return self.text[:40]
 
 
 class FormerAddress(models.Model):

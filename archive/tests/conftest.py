@@ -134,3 +134,26 @@ def desk(client, editor):
     """A browser that is logged in as the editor."""
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def archive():
+    """Two years, a joint entry, a section, a name that is not in the register, and a pending issue."""
+    unit, town = make_unit(), make_unit(name="马庄乡", kind="township")
+    old = make_issue(year=2024, number=38, date=date(2024, 8, 30))
+    make_entry(old, title="县工信局走访企业", units=[unit], section="经济发展")
+    new = make_issue(number=44, distribution="县委常委。", editor="沈知远", reviewer="顾明川", signer="贺景行")
+    make_entry(new, units=[unit], section="经济发展")
+    make_entry(
+        new,
+        title="我县开展“清洁家园”行动",
+        units=[town, "驿站办"],
+        segments=[("马庄乡", "清理垃圾20余吨。"), ("驿站办", "持续巩固清洁家园成效。")],
+    )
+    make_pending_issue()
+    return new
+
+
+def text_of(response):
+    """The HTML of a page."""
+    return response.content.decode()

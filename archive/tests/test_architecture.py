@@ -68,10 +68,15 @@ ORDER = [
     ["facets"],
     ["hints"],
     ["trail"],
-    ["original", "prose", "counts", "grid"],
+    ["grid"],
+    ["original", "prose", "counts"],
     ["context"],
     ["forms"],
-    ["views", "desk", "admin", "suggestions"],
+    ["views.page", "views.addresses"],
+    [
+        *["views", "views.front", "views.issues", "views.entries", "views.units", "views.sections", "views.compare"],
+        *["views.finding", "views.help", "desk", "admin", "suggestions"],
+    ],
     ["urls"],
     ["templatetags.archive_tags", "management", "apps"],
 ]
@@ -97,6 +102,7 @@ PURE = [name for name in PURE if not name.startswith(WITH_DATABASE)] + [
     "members",
 ]
 LONGEST_COMMAND = 50  # lines
+LONGEST_VIEW = 25  # lines
 PLACE = {name: place for place, line in enumerate(ORDER) for name in line}
 
 
@@ -177,3 +183,31 @@ def test_a_command_is_short():
     commands = (ARCHIVE / "management" / "commands").glob("[a-z]*.py")
 
     assert [file.name for file in commands if len(file.read_text("utf-8").splitlines()) > LONGEST_COMMAND] == []
+
+
+def pages():
+    """The views of public pages: functions that take a request, by file."""
+    for file in sorted((ARCHIVE / "views").glob("*.py")):
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.decorator_list and node.args.args[0].arg == "request":
+                yield f"{file.stem}.{node.name}", node
+
+
+def test_a_page_has_a_short_view():
+    lengths = {name: node.end_lineno - node.lineno + 1 for name, node in pages()}
+
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > LONGEST_VIEW} == {}
+
+
+def test_a_page_has_one_template():
+    templates = {
+        name: {
+            each.value
+            for each in ast.walk(node)
+            if isinstance(each, ast.Constant) and str(each.value).endswith(".html")
+        }
+        for name, node in pages()
+    }
+
+    assert {name: named for name, named in templates.items() if len(named) > 1} == {}

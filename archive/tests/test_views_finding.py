@@ -1,0 +1,229 @@
+"""The search page and its help."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+from archive.models import SearchLog, SynonymGroup
+from archive.search.query import LONGEST_QUERY, parse_query
+from archive.search.vocabulary import rebuild
+from archive.tests.conftest import make_entry, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_opens_its_entry_with_its_place_in_the_list(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("工信局")))
+
+    assert 'id="r2"' in page
+    assert f'/?q={quote("工信局")}&amp;n=2"' in page
+    assert '/issues/2025/44/1/?n=1"' in text_of(client.get("/search/"))
+
+
+def test_search_marks_the_words_and_lets_them_travel_along(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("清洁家园")))
+
+    assert '<b class="num">1</b>条含有“清洁家园”' in page
+    assert "<mark>清洁家园</mark>" in page
+    assert "/issues/2025/44/2/?q=" + quote("清洁家园") + "&amp;n=1" in page
+
+
+def test_search_offers_facets_and_shows_the_chosen_ones(client, archive):
+    page = text_of(client.get("/search/?year=2025&unit=" + quote("工信局")))
+
+    assert "去掉条件：" in page and "全部去掉" in page
+    assert 'aria-current="true"' in page
+    assert "已选1" in page
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "address"),
+    [
+        ("2025年第44期", "柳河政务快报 2025年第44期", "/issues/2025/44/"),
+        ("第38期", "柳河政务快报 2024年第38期", "/issues/2024/38/"),
+        ("38", "柳河政务快报 2024年第38期", "/issues/2024/38/"),
+        ("期:2025-44", "柳河政务快报 2025年第44期", "/issues/2025/44/"),
+        ("马庄乡", "马庄乡", f"/units/{quote('马庄乡')}/"),
+        ("馬莊鄉", "马庄乡", f"/units/{quote('马庄乡')}/"),
+        ("单位:马庄乡", "马庄乡", f"/units/{quote('马庄乡')}/"),
+    ],
+)
+def test_a_question_that_names_an_issue_or_a_unit_offers_its_page(client, archive, question, named, address):
+    page = text_of(client.get("/search/?q=" + quote(question)))
+
+    assert f'<a href="{address}">打开{named}</a>' in page
+
+
+def test_a_question_that_names_a_unit_offers_its_filter(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("马庄乡")))
+
+    assert f'<a href="/search/?unit={quote("马庄乡")}">只看马庄乡的条目</a>' in page
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2025年第45期", "期:2025-45", "-期:2025-44", "机密单位", "单位:机密单位", "标题:马庄乡", "马庄", "清洁家园"],
+)
+def test_a_question_that_names_nothing_public_offers_no_page(client, archive, question):
+    assert "直达" not in text_of(client.get("/search/?q=" + quote(question)))
+
+
+def test_search_says_how_it_understood_a_question_of_more_than_words(client, archive):
+    assert "理解为" not in text_of(client.get("/search/?q=" + quote("清洁家园 巩固")))
+
+    page = text_of(client.get("/search/?q=" + quote("标题:清洁家园 -单位:工信局 日期:昨天")))
+
+    assert "标题里有“清洁家园”，并且单位名称里没有“工信局”。" in page
+    assert "没有看懂：日期:昨天（要写成2024-05-17、2024-05或2024-01..2024-06）。" in page
+    assert '<b class="num">1</b>条符合' in page
+
+
+def test_search_for_nothing_that_it_understands_shows_all_and_says_so(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("日期:昨天")))
+
+    assert '共<b class="num">3</b>条' in page
+    assert "没有可以检索的词，下面是全部条目。" in page
+
+
+def test_fields_of_a_question_and_facets_narrow_together(client, archive):
+    page = text_of(client.get("/search/?year=2024&q=" + quote("标题:工信局")))
+
+    assert "<mark>工信局</mark>走访企业" in page and "<mark>工信局</mark>培育中小企业" not in page
+
+
+def test_every_example_of_the_search_help_is_understood_and_leads_to_the_search(client, archive):
+    page = text_of(client.get("/help/search/"))
+    examples = re.findall(r'<a href="(/search/\?q=[^"]+)"><kbd>([^<]+)</kbd></a>', page)
+
+    assert len(examples) >= 15
+    for address, typed in examples:
+        assert parse_query(unescape(typed)).notes == (), typed
+        assert client.get(address).status_code == 200, typed
+
+
+def test_the_search_help_is_a_link_away_from_any_search(client, archive):
+    for address in ("/search/", "/search/?q=" + quote("清洁家园"), "/search/?q=" + quote("清洁加园")):
+        assert '<a href="/help/search/">检索帮助</a>' in text_of(client.get(address))
+
+
+@pytest.fixture
+def words(archive):
+    """A group of words, an entry for each of two, and the vocabulary that suggestions are made of."""
+    SynonymGroup.objects.create(words=["清洁家园", "人居环境"])
+    make_entry(archive, title="整治人居环境", body="好。")
+    rebuild()
+
+
+def test_the_box_takes_more_than_is_looked_for_so_that_the_page_can_say_what_was_left_out(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("清" * (LONGEST_QUERY + 1))))
+
+    assert f"检索词太长，只用了前{LONGEST_QUERY}个字。" in page
+    assert int(re.search(r'maxlength="(\d+)"', page)[1]) > LONGEST_QUERY
+
+
+def test_other_words_are_said_and_one_click_drops_them_and_takes_them_in_again(client, words):
+    question = quote("清洁家园")
+    wide = text_of(client.get(f"/search/?q={question}&page=1"))
+
+    assert '<b class="num">2</b>条符合“清洁家园”' in wide
+    assert "另查：人居环境" in wide and f'href="?q={question}&amp;widen=no"' in wide
+
+    narrow = text_of(client.get(f"/search/?q={question}&widen=no"))
+    assert '<b class="num">1</b>条含有“清洁家园”' in narrow
+    assert "另查" not in narrow
+    assert f'同时查近义说法会多出1条：<a href="?q={question}" rel="nofollow">加上“人居环境”</a>' in narrow
+
+
+def test_other_words_are_not_offered_where_there_are_none(client, words):
+    assert "近义说法" not in text_of(client.get(f"/search/?q={quote('工信局')}&widen=no"))
+
+
+def test_a_slip_is_answered_with_what_may_have_been_meant(client, words):
+    page = text_of(client.get("/search/?q=" + quote("清结家园")))
+
+    assert "您是不是要找" in page
+    assert f'<a href="/search/?q={quote("清洁家园")}">清洁家园</a><span class="quiet">2条</span>' in page
+    assert "您是不是要找" not in text_of(client.get("/search/?q=" + quote("工信局")))
+
+
+def test_a_question_that_finds_nothing_says_which_word_is_nowhere_and_what_would_help(client, words):
+    page = text_of(client.get("/search/?q=" + quote("“清洁家园” “潮汐车道”")))
+
+    assert '<b class="num">0</b>条符合' in page
+    assert "“潮汐车道”在已收录的全部条目里一次也没有写到。" in page
+    assert re.search(r'<a href="/search/\?q=[^"]+">去掉“潮汐车道”</a></th><td class="n">\d+</td>', page)
+
+
+@pytest.fixture
+def near(archive):
+    """An entry that comes near to a question that none answers."""
+    return make_entry(archive, title="沟渠清理见成效", body="清理沟渠，疏通排水。")
+
+
+QUESTION = quote("沟渠“清理”疏通排水怎么做")
+
+
+def test_a_list_that_only_comes_near_never_says_that_it_answers(client, near):
+    page = text_of(client.get("/search/?q=" + QUESTION))
+
+    assert "<title>沟渠“清理”疏通排水怎么做：没有，相近的1条｜" in page
+    assert '没有一条符合“沟渠‘清理’疏通排水怎么做”，相近的<b class="num">1</b>条</p>' in page
+    assert "下面是" in page
+    assert "条符合" in page and "</b>条符合" not in page
+
+    entry = text_of(client.get(f"{near.get_absolute_url()}?q={QUESTION}&n=1"))
+    assert "返回与“沟渠‘清理’疏通排水怎么做”相近的条目</a>" in entry
+    assert "第1个，相近的共1个" in entry
+
+
+def test_plain_words_that_were_relaxed_are_not_said_to_be_understood_as_what_was_not_found(client, near):
+    spare_mark = "/search/?q=" + quote("“沟渠清理疏通排水怎么做")
+
+    assert "引号没有成对" in text_of(client.get(spare_mark)) and "理解为" not in text_of(client.get(spare_mark))
+    assert "理解为" in text_of(client.get("/search/?q=" + quote("正文:清理沟渠疏通排水怎么做")))
+
+
+def test_a_list_that_only_comes_near_and_is_filtered_away_says_nothing_of_what_is_below(client, near):
+    page = text_of(client.get(f"/search/?q={QUESTION}&year=2024"))
+
+    assert '相近的<b class="num">0</b>条</p>' in page and "没有一条相近的符合已用的条件" in page
+    assert "下面是" not in page
+    assert '不限年份（2024年）</a></th><td class="n">1</td>' in page
+
+
+def test_hits_are_drawn_by_year_and_within_a_year_by_month(client, archive):
+    page = text_of(client.get("/search/"))
+    assert "历年命中" in page
+    assert [re.sub("<[^>]+>", "", row) for row in re.findall(r'<li><a class="plain.*?</a></li>', page)] == [
+        "1条，2024年",
+        "2条，2025年",
+    ]
+    assert 'href="?year=2024" rel="nofollow"' in page
+
+    page = text_of(client.get("/search/?year=2025"))
+    assert "2025年各月命中" in page and 'href="?year=2025&amp;month=2025-09" rel="nofollow"' in page
+    assert "month=2025-10" not in page and page.count('<span class="none">') == 11  # months without any lead nowhere
+    assert "style=" not in page
+
+
+def test_a_question_is_kept_once_however_its_results_are_looked_through(client, archive):
+    question = "q=" + quote("清洁家园")
+    for query in (question, question + "&year=2025", question + "&page=2", question + "&sort=oldest", "", "q="):
+        client.get("/search/?" + query)
+    client.head("/search/?" + question)
+    client.get("/issues/2025/44/2/?n=1&" + question)
+    client.get("/search/?q=" + quote("“潮汐车道”"))
+
+    assert list(SearchLog.objects.order_by("pk").values_list("query", "hits")) == [("清洁家园", 1), ("“潮汐车道”", 0)]
+
+
+def test_search_without_a_result_shows_ways_out(client, archive):
+    page = text_of(client.get("/search/?year=2024&kind=township&q=" + quote("清洁家园")))
+
+    assert "没有一条符合“清洁家园”和已用的条件" in page
+    way = f'<a href="?kind=township&amp;q={quote("清洁家园")}">不限年份（2024年）</a></th><td class="n">1</td>'
+    assert way in page
+    assert "不限单位类别" not in page  # nothing is found without it either
+    assert f'<a href="?q={quote("清洁家园")}">不加条件</a></th><td class="n">1</td>' in page

@@ -1,0 +1,66 @@
+"""The front page, and how pages look."""
+
+import pytest
+
+from archive.tests.conftest import make_entry, make_issue, make_pending_issue, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_leads_with_the_latest_issue(client, archive):
+    page = text_of(client.get("/"))
+
+    assert "2025年第44期" in page
+    assert page.index("县工信局培育中小企业") < page.index("我县开展“清洁家园”行动")
+    assert "目前，培育企业91家。" in page
+    assert "上一期：2024年8月30日 第38期，1条" in page
+    assert "2024年以来" in page
+
+
+def test_home_without_an_issue_says_how_to_begin(client):
+    make_pending_issue()
+
+    page = text_of(client.get("/"))
+
+    assert "还没有收录任何一期" in page
+    assert "机密" not in page
+
+
+def test_home_with_nothing_but_a_fragment_says_what_it_knows(client):
+    make_entry(make_issue(year=None, number=None, date=None, bulletin=None), title="县开发区赶进度", section="经济发展")
+
+    page = text_of(client.get("/"))
+
+    assert "县开发区赶进度" in page
+    assert "None" not in page
+
+
+@pytest.mark.parametrize("back", ["foo", "healthz", "archive:desk", "//evil.example/", "https://evil.example/", ""])
+def test_a_way_back_that_is_no_address_of_this_site_leads_home(client, back):
+    assert client.get("/display/", {"size": "large", "next": back}).headers["Location"] == "/"
+
+
+def test_display_is_remembered_and_leads_back(client):
+    response = client.get("/display/", {"theme": "dark", "size": "large", "next": "/search/?q=a"})
+
+    assert response.status_code == 302
+    assert response["Location"] == "/search/?q=a"
+    page = text_of(client.get("/search/"))
+    assert 'data-theme="dark"' in page and 'data-size="large"' in page
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)", "", "\\\\example.org"]
+)
+def test_display_leads_nowhere_else(client, elsewhere):
+    assert client.get("/display/", {"theme": "dark", "next": elsewhere})["Location"] == "/"
+
+
+def test_pages_differ_by_cookie(client):
+    assert "Cookie" in client.get("/")["Vary"]
+
+
+def test_display_ignores_a_theme_that_does_not_exist(client):
+    response = client.get("/display/", {"theme": '"><script>', "size": "huge"})
+
+    assert not response.cookies
