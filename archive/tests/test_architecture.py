@@ -67,7 +67,7 @@ ORDER = [
     ["filters"],
     ["facets"],
     ["hints"],
-    ["trail"],
+    ["results", "trail"],
     ["grid"],
     ["original", "prose", "counts"],
     ["context"],

@@ -1,0 +1,52 @@
+"""What the search page is made of: the results, what narrows them, and what is offered beside them."""
+
+from django.http import QueryDict
+
+from archive import hints
+from archive.facets import chips, facet_counts, timeline, without_facets
+from archive.filters import EntryFilter
+from archive.search.ordering import RELEVANCE, SORTS
+from archive.search.query import parse_query
+from archive.search.service import PAGE_SIZES, SearchResult
+from archive.search.understood import understood
+
+
+def results(filterset: EntryFilter, params: QueryDict) -> dict[str, object]:
+    """The template's context for what was asked; `params` are kept in the links that narrow, sort and turn pages."""
+    found, result = filterset.found, filterset.search()
+    is_relaxed = hints.is_relaxed(found)
+    return {
+        "question": filterset.question,
+        "result": result,
+        "is_relaxed": is_relaxed,
+        # Of a relaxed list a note says what is below, where nothing may be when filters are chosen.
+        "notes": result.notes if result.total else found.query.notes,
+        "understood": _understood(filterset.question, is_relaxed),
+        "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
+        "sizes": PAGE_SIZES,
+        "query": params.urlencode(),
+        **_beside(filterset, params, result),
+    }
+
+
+def _understood(question: str, is_relaxed: bool) -> str:
+    """How a question of more than words was read. Of plain words of which less was looked for, the note says it all."""
+    asked = parse_query(question)
+    return "" if is_relaxed and asked.is_plain else understood(asked)
+
+
+def _beside(filterset: EntryFilter, params: QueryDict, result: SearchResult) -> dict[str, object]:
+    """What narrows the list, and where else the question leads."""
+    facets = facet_counts(filterset, params)
+    nothing = hints.nothing(filterset.found)
+    return {
+        "facets": facets,
+        "chips": chips(facets, filterset, params),
+        "clear_url": without_facets(filterset, params),
+        "timeline": timeline(filterset, params) if result.total else None,
+        "direct": hints.direct(result.query, facets),
+        "meant": hints.meant(filterset.found, filterset.question),
+        "other_words": hints.without_words(filterset, params, result.total),
+        "missing": nothing.missing,
+        "ways": [] if result.total else hints.ways_out(filterset, params, facets, nothing),
+    }

@@ -1,0 +1,53 @@
+"""What the search page is made of."""
+
+import pytest
+from django.http import QueryDict
+
+from archive.filters import EntryFilter
+from archive.results import results
+from archive.tests.conftest import make_entry
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(**asked):
+    params = QueryDict(mutable=True)
+    params.update(asked)
+    return results(EntryFilter(params), params)
+
+
+def test_a_question_gives_results_facets_and_a_chart(archive):
+    page = page_of(q="清洁家园", year="2025")
+
+    assert [match.entry.title for match in page["result"].matches] == ["我县开展“清洁家园”行动"]
+    assert [chip.label for chip in page["chips"]] == ["2025年"]
+    assert [facet.label for facet in page["facets"] if facet.choices][:3] == ["年份", "单位类别", "单位"]
+    assert page["timeline"].label == "2025年各月命中"
+    assert page["ways"] == [] and not page["is_relaxed"]
+
+
+def test_relevance_is_a_sort_only_where_something_was_asked(archive):
+    assert [label for _, label in page_of(q="清洁家园")["sorts"]] == ["最相关", "最新", "最早"]
+    assert [label for _, label in page_of()["sorts"]] == ["最新", "最早"]
+
+
+def test_a_question_that_finds_nothing_has_ways_out_and_no_chart(archive):
+    page = page_of(q="清洁家园", year="2024")
+
+    assert page["timeline"] is None
+    assert [(way.label, way.count) for way in page["ways"]] == [("不限年份（2024年）", 1)]
+
+
+def test_what_is_pending_is_neither_found_nor_counted(archive):
+    page = page_of(q="机密")
+
+    assert page["result"].total == 0
+    assert [facet for facet in page["facets"] if facet.choices] == []
+
+
+def test_how_plain_words_were_read_is_not_said_of_a_list_that_only_comes_near(archive):
+    make_entry(archive, title="沟渠清理见成效", body="清理沟渠，疏通排水。")
+
+    assert page_of(q="沟渠清理疏通排水怎么做")["is_relaxed"]
+    assert page_of(q="沟渠清理疏通排水怎么做")["understood"] == ""
+    assert page_of(q="正文:清理沟渠疏通排水怎么做")["understood"] != ""
