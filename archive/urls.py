@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, register_converter
 
-from archive import desk, suggestions
+from archive import desk, feeds, suggestions
 from archive.views import compare, entries, finding, front, help, issues, sections, units
 
 
@@ -49,6 +49,12 @@ urlpatterns = [
     path("search/", finding.search, name="search"),
     path("search/suggest/", suggestions.suggest, name="suggest"),
     path("compare/", compare.compare, name="compare"),
+    # /feeds/ : subscriptions, in Atom
+    path("feeds/issues/", feeds.latest_issues_feed, name="issue_feed"),
+    path("feeds/units/<text:slug>/", feeds.unit_feed, name="unit_feed"),
+    path("feeds/sections/<textpath:name>/", feeds.section_feed, name="section_feed"),
+    path("feeds/topics/<textpath:name>/", feeds.topic_feed, name="topic_feed"),
+    path("feeds/search/", feeds.search_feed, name="search_feed"),
     # help, and how the pages look
     path("help/", help.help_page, name="help"),
     path("help/search/", help.search_help, name="search_help"),

@@ -75,7 +75,7 @@ ORDER = [
     ["views.page", "views.addresses"],
     [
         *["views", "views.front", "views.issues", "views.entries", "views.units", "views.sections", "views.compare"],
-        *["views.finding", "views.help", "desk", "admin", "suggestions"],
+        *["views.finding", "views.help", "desk", "admin", "suggestions", "feeds"],
     ],
     ["urls"],
     ["templatetags.archive_tags", "management", "apps"],
