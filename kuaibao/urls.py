@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from kuaibao.health import healthz
 
+handler404 = "archive.views.missing.not_found"
+
 urlpatterns = [
     # for machines
     path("healthz", healthz, name="healthz"),
