@@ -8,14 +8,13 @@ people cannot settle the same file twice. A file without text waits for a person
 import re
 from functools import wraps
 from hashlib import sha256
-from io import BytesIO
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
@@ -25,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from archive import counts
 from archive.comparison import ENTRY_LABELS
 from archive.corrections import correct_entry
+from archive.downloads import original_file
 from archive.forms import EntryForm, TypedTextForm, UploadForm, issue_forms, seen_text
 from archive.importer import ImportResult, IssueResult, import_bulletin
 from archive.models import Entry, Issue, Upload
@@ -33,7 +33,7 @@ from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.search.index.writing import wait_for_other_writers
 from archive.search.vocabulary import learn
 from archive.units import unresolved_names
-from archive.uploads import SUFFIXES, TYPED, can_be_typed, read_again, read_upload, safe_name, store_upload, type_text
+from archive.uploads import SUFFIXES, TYPED, can_be_typed, read_again, read_upload, store_upload, type_text
 
 UPLOAD, APPROVE = "archive.add_upload", "archive.change_upload"
 MOST_TOLD = 20  # files that were not read, named with the reason
@@ -180,13 +180,7 @@ def edit_entry(request, pk):
 @require_safe
 @editors_only(UPLOAD, APPROVE)
 def original(request, pk):
-    found = _find(pk)
-    content = BytesIO(bytes(found.content))
-    response = FileResponse(
-        content, as_attachment=True, filename=safe_name(found.name), content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return original_file(_find(pk))
 
 
 # What the pages above are made of

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, register_converter
 
 from archive import desk, feeds, suggestions
-from archive.views import compare, entries, finding, front, help, issues, sections, units
+from archive.views import compare, entries, finding, front, help, issues, originals, sections, units
 
 
 class TextConverter:
@@ -38,6 +38,9 @@ urlpatterns = [
     path("issues/<int:year>/", issues.issue_list, name="year"),
     path("issues/<text:year>/<text:number>/", issues.issue, name="issue"),
     path("issues/<text:year>/<text:number>/brief/", issues.brief, name="brief"),
+    path("issues/<text:year>/<text:number>/original/", originals.issue_original, name="issue_original"),
+    path("issues/<text:year>/<text:number>/original/text/", originals.issue_text, name="issue_text"),
+    path("issues/<text:year>/<text:number>/original/file/", originals.issue_file, name="issue_file"),
     path("issues/<text:year>/<text:number>/<int:order>/", entries.entry, name="entry"),
     # /sections/ and /units/
     path("sections/", sections.section_list, name="sections"),

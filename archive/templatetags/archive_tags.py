@@ -11,6 +11,7 @@ from archive import prose as prose_module
 from archive.bulletin import figures
 from archive.search.highlight import highlight
 from archive.search.understood import LONGEST_QUOTED, in_quotes
+from archive.uploads import TYPED
 
 register = template.Library()
 
@@ -80,9 +81,28 @@ def citation(entry):
 
 
 @register.filter
+def besides(entry, unit):
+    """The other names in the bracket of a joint entry: those that do not stand for this unit."""
+    return [each for each in entry.attributions.all() if each.unit_id != unit.pk]
+
+
+@register.filter
 def anchor(entry):
     """Where the entry stands on the page of its issue."""
     return f"e{entry.order}"
+
+
+@register.simple_tag
+def issue_url(issue, name):
+    """The address of one of an issue's own pages: brief, issue_original, issue_text, issue_file."""
+    return reverse(f"archive:{name}", args=issue.address.split("/"))
+
+
+@register.filter
+def file_kind(upload):
+    """docx, as the bytes say; of a scan whose text was typed, as its name does."""
+    kinds = {"text": "txt", TYPED: upload.name.rpartition(".")[2].lower()[:5]}
+    return kinds.get(upload.kind, upload.kind)
 
 
 @register.filter

@@ -1,0 +1,27 @@
+"""Files that are sent to be kept: always as an attachment, never for a browser to guess what they are."""
+
+from io import BytesIO
+
+from django.http import FileResponse
+
+from archive.models import Issue, Upload
+from archive.uploads import safe_name
+
+BYTES, TEXT = "application/octet-stream", "text/plain; charset=utf-8"
+
+
+def original_file(upload: Upload) -> FileResponse:
+    """The bytes of an upload as they came in, under the name that they came in with."""
+    return _attachment(bytes(upload.content), upload.name, BYTES)
+
+
+def text_file(issue: Issue, text: str) -> FileResponse:
+    """The text of an issue, named after it: 澄川政务快报2025年第30期.txt."""
+    return _attachment(text.encode(), f"{issue.bulletin or '快报'}{issue.label}.txt", TEXT)
+
+
+def _attachment(content: bytes, name: str, content_type: str) -> FileResponse:
+    """Django writes the name in the header as RFC 5987 has it."""
+    response = FileResponse(BytesIO(content), as_attachment=True, filename=safe_name(name), content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,162 @@
+"""The original of an issue: its lines, its text and its file, and nothing of what else stands in the file."""
+
+from urllib.parse import quote
+
+import pytest
+
+from archive.importer import import_bulletin
+from archive.models import Issue, Upload
+from archive.tests.conftest import make_upload, text_of
+from archive.uploads import new_upload
+
+pytestmark = pytest.mark.django_db
+
+FIRST = """柳河政务快报
+2025年第44期
+柳河县人民政府办公室
+2025年9月19日
+
+县工信局培育中小企业 建立梯度培育体系。目前，培育企业91家。（工信局）
+石渡镇清洁河道 清理河道12公里。（石渡镇）
+"""
+SECOND = """柳河政务快报
+2025年第45期
+柳河县人民政府办公室
+2025年9月26日
+
+机密的标题 机密的正文，目前，机密91家。（机密单位）
+"""
+
+
+def publish(text, name="快报.txt"):
+    """The issues of a file, published."""
+    result = import_bulletin(new_upload(name=name, content=text.encode()))
+    return [each.issue for each in result.issues]
+
+
+def pages(client, issue="2025/44"):
+    return [client.get(f"/issues/{issue}/original/{page}") for page in ("", "text/", "file/")]
+
+
+def test_the_original_is_shown_line_by_line_with_what_was_recognised(client):
+    publish(FIRST)
+
+    page = text_of(client.get("/issues/2025/44/original/"))
+
+    assert '<li id="L7" class="k-title"><span class="ln num">7</span>' in page
+    assert '<span class="sp-title">石渡镇清洁河道</span>' in page
+    assert '<span class="sp-source">（石渡镇）</span>' in page
+    assert '<a id="e2" href="/issues/2025/44/2/">第2条</a>' in page
+
+
+def test_the_text_is_sent_as_it_was_read(client):
+    publish(FIRST.replace("\n", "\r\n"))
+
+    response = client.get("/issues/2025/44/original/text/")
+
+    assert b"".join(response.streaming_content).decode() == FIRST.strip().replace("\n", "\r\n")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["Content-Disposition"] == ("attachment; filename*=utf-8''" + quote("柳河政务快报2025年第44期.txt"))
+
+
+def test_the_file_is_sent_untouched_and_never_opened_by_the_browser(client):
+    publish("<html><script>alert(1)</script>" + FIRST.replace("\n", "<br>"), name='a"b\r\n快报<.html')
+
+    response = client.get("/issues/2025/44/original/file/")
+
+    assert b"".join(response.streaming_content).startswith(b"<html><script>")
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''" + quote("ab快报.html")
+
+
+def test_a_line_that_holds_marks_of_html_is_shown_as_text(client):
+    publish(FIRST.replace("梯度", "<script>alert(1)</script>"))
+
+    assert "<script>alert" not in text_of(client.get("/issues/2025/44/original/"))
+
+
+def withdraw(first, second):
+    Issue.objects.filter(pk=second.pk).update(status=Issue.Status.WITHDRAWN)
+
+
+def delete(first, second):
+    second.delete()
+
+
+def replace(first, second):
+    """The second issue comes in with another file, and is withdrawn then."""
+    second.upload = make_upload(text=SECOND)
+    second.status = Issue.Status.WITHDRAWN
+    second.save()
+
+
+def replace_and_publish(first, second):
+    """Another file has set the second issue right: what the first file says of it is what nobody was to read."""
+    second.upload = make_upload(text=SECOND.replace("机密", "公开"))
+    second.save()
+
+
+@pytest.mark.parametrize("hide", [withdraw, delete, replace, replace_and_publish])
+@pytest.mark.parametrize("text", [FIRST + SECOND, SECOND + FIRST], ids=["behind", "before"])
+def test_nothing_of_an_issue_that_is_not_public_leaves_with_another_of_its_file(client, hide, text):
+    first, second = sorted(publish(text), key=lambda issue: issue.number)
+    hide(first, second)
+
+    lines, as_text, file = pages(client)
+
+    assert "机密" not in text_of(lines)
+    assert "原件里还有没有公开的内容，所以只提供本期的文字。" in text_of(lines)
+    assert "机密" not in b"".join(as_text.streaming_content).decode()
+    assert file.status_code == 404
+    assert "下载原件" not in text_of(client.get("/issues/2025/44/"))
+    for response in pages(client, "2025/45"):
+        assert response.status_code == 404 or hide is replace_and_publish
+
+
+def test_a_file_of_two_published_issues_is_sent_with_either(client):
+    publish(FIRST + SECOND)
+
+    for issue in ("2025/44", "2025/45"):
+        assert client.get(f"/issues/{issue}/original/file/").status_code == 200
+    assert "第45期" not in text_of(client.get("/issues/2025/44/original/")).split("<main")[1].split("</main")[0]
+
+
+def test_a_file_is_not_sent_when_words_of_it_belong_to_no_issue(client):
+    issue = publish(FIRST)[0]
+    Upload.objects.filter(pk=issue.upload_id).update(text=FIRST + "机密的附件\n")
+
+    lines, as_text, file = pages(client)
+
+    assert "机密" not in text_of(lines) and file.status_code == 404
+    assert "机密" not in b"".join(as_text.streaming_content).decode()
+
+
+def test_a_file_that_is_not_published_is_not_sent(client):
+    issue = publish(FIRST)[0]
+    Upload.objects.filter(pk=issue.upload_id).update(status=Upload.Status.REJECTED)
+
+    assert client.get("/issues/2025/44/original/file/").status_code == 404
+
+
+def test_an_issue_whose_file_was_not_read_says_so(client):
+    issue = publish(FIRST)[0]
+    Upload.objects.filter(pk=issue.upload_id).update(text=None)
+
+    assert "还没有读出来" in text_of(client.get("/issues/2025/44/original/"))
+
+
+def test_typed_text_is_called_so(client):
+    issue = publish(FIRST)[0]
+    Upload.objects.filter(pk=issue.upload_id).update(kind="typed", name="扫描.pdf")
+
+    assert "由人照原件录入" in text_of(client.get("/issues/2025/44/original/"))
+    assert "（pdf，" in text_of(client.get("/issues/2025/44/"))
+
+
+def test_an_address_that_is_not_the_issues_own_leads_to_it(client):
+    issue = publish(FIRST)[0]
+    Issue.objects.filter(pk=issue.pk).update(address="undated/9")
+
+    for response in pages(client):
+        assert response["Location"] == "/issues/undated/9/"

@@ -1,0 +1,44 @@
+"""The original of an issue, for readers: its lines, its text, and the file where all that stands in it is public."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from archive import original
+from archive.downloads import original_file, text_file
+from archive.sheet import published_issue
+from archive.views.addresses import elsewhere
+from archive.views.page import page
+
+
+@page
+def issue_original(request, year, number):
+    found = published_issue(year, number)
+    if found is None:
+        return redirect(elsewhere(year, number))
+    lines = original.lines_of_issue(found, found.entries.select_related("issue"))
+    context = {
+        "issue": found,
+        "upload": found.upload,
+        "lines": lines,
+        "kinds": original.labels_of(lines),
+        "has_file": original.is_all_public(found.upload),
+    }
+    return render(request, "archive/original.html", context)
+
+
+@page
+def issue_text(request, year, number):
+    found = published_issue(year, number)
+    if found is None:
+        return redirect(elsewhere(year, number))
+    return text_file(found, original.text_of_issue(found))
+
+
+@page
+def issue_file(request, year, number):
+    found = published_issue(year, number)
+    if found is None:
+        return redirect(elsewhere(year, number))
+    if not original.is_all_public(found.upload):
+        raise Http404("这个文件里还有没有公开的内容，只提供本期的文字。")
+    return original_file(found.upload)
