@@ -18,7 +18,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 
 from archive.bulletin.figures import result_sentence
-from archive.context import read_site
+from archive.context import site_of
 from archive.filters import EntryFilter
 from archive.hints import is_relaxed
 from archive.models import Attribution, Entry, Issue, Unit
@@ -85,7 +85,7 @@ class ArchiveFeed(Feed):
 
     def get_object(self, request, **parts):
         found = self.about(request, **parts)
-        return replace(found, name=f"{read_site().name}：{found.name}")
+        return replace(found, name=f"{site_of(request).name}：{found.name}")
 
     def get_feed(self, obj, request):
         """Ids and the feed's own address depend on the request, and Django asks for them without it."""

@@ -19,6 +19,7 @@ from archive.models.issues import (
     Upload,
 )
 from archive.models.register import Unit, UnitAlias
+from archive.models.revision import Revision, RevisionDue
 from archive.models.search import IN_SAMPLE, SAMPLE, EntrySearch
 from archive.models.vocabulary import SearchLog, Suggestion, SynonymGroup, Word
 
@@ -33,6 +34,8 @@ __all__ = [
     "ErrorReport",
     "FormerAddress",
     "Issue",
+    "Revision",
+    "RevisionDue",
     "SearchLog",
     "Section",
     "Segment",

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from archive.context import read_display, read_site, site
+from archive.context import look, read_display, site
 from archive.tests.conftest import make_bulletin, make_issue, make_pending_issue
 
 
@@ -17,25 +17,25 @@ def test_the_site_has_the_name_of_the_bulletin_with_most_issues():
     make_issue(number=2)
     make_issue(number=3)
 
-    assert read_site().name == "柳河政务快报"
+    assert look().site.name == "柳河政务快报"
 
 
 @pytest.mark.django_db
 def test_a_bulletin_without_a_published_issue_names_nothing():
     make_pending_issue()
 
-    assert read_site().name == "政务快报"
+    assert look().site.name == "政务快报"
 
 
 @pytest.mark.django_db
 def test_the_sample_county_is_recognised_only_while_it_is_published():
     sample = make_bulletin(name="澄川政务快报", county="澄川县")
     issue = make_issue(bulletin=sample, status="withdrawn")
-    assert not read_site().sample
+    assert not look().site.sample
 
     issue.status = "published"
     issue.save()
-    assert read_site().sample
+    assert look().site.sample
 
 
 @pytest.mark.django_db

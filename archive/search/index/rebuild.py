@@ -21,6 +21,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 from archive.models import Entry, EntrySearch, Issue
 from archive.processes import Crash, in_order, processors
 from archive.reading import settle_in
+from archive.revision import revise
 from archive.search import lexicon, normalize, simplified, tokenizer
 from archive.search.index import text
 from archive.search.index.writing import copy_rows, row_of, searched, wait_for_other_writers, wording_of
@@ -220,6 +221,7 @@ def _try_to_switch() -> None:
     _do(f"ALTER TABLE {NEXT} RENAME TO {LIVE}")
     for name in indexes:
         _do(f'ALTER INDEX "{_beside(name)}" RENAME TO "{name}"')  # a key's constraint is renamed with its index
+    revise()
 
 
 # -- PostgreSQL's own tables ---------------------------------------------------------------------------------------
