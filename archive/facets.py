@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from archive.filters import NO_SECTION, YES, EntryFilter
+from archive.filters import NO_SECTION, NO_YEAR, YES, EntryFilter
 from archive.models import Unit
 from archive.search.index.counting import Tally
 
@@ -88,16 +88,18 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
     names |= _missing_names(filterset.chosen["unit"], names)
     ranks = {unit.slug: (unit.rank, unit.pk) for unit in units.values()}
     labels = {
-        "year": lambda value: f"{value}年",
+        "year": lambda value: f"年份{NO_YEAR}" if value == NO_YEAR else f"{value}年",
         "kind": lambda value: dict(Unit.Kind.choices).get(value, value),
         "unit": lambda value: names.get(value, value),
+        "topic": lambda value: value,
         "section": lambda value: value,
         "figures": lambda value: "有成效数字",
     }
     counts = {
-        "year": {str(year): count for year, count in _years(tallies["year"]).items()},
+        "year": {str(year or NO_YEAR): count for year, count in _years(tallies["year"]).items()},
         "kind": tallies["kind"].kinds,
         "unit": {units[pk].slug: count for pk, count in tallies["unit"].units.items() if pk in units},
+        "topic": tallies["topic"].topics,
         "section": {name or NO_SECTION: count for name, count in tallies["section"].sections.items()},
         "figures": {YES: count} if (count := tallies["figures"].with_figures) else {},
     }
@@ -109,20 +111,27 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
             for value in dict.fromkeys([*chosen, *of_facet])
         ]
         if name == "year":
-            choices.sort(key=lambda choice: choice.value, reverse=True)
+            choices.sort(key=lambda choice: (choice.value != NO_YEAR, choice.value), reverse=True)
         else:
             choices.sort(key=lambda choice: (not choice.chosen, -choice.count, ranks.get(choice.value, (0, 0))))
-        facets.append(Facet(name, str(filterset.filters[name].label), tuple(choices), tallies[name].exact))
+        facets.append(Facet(name, _label(filterset, name, facets), tuple(choices), tallies[name].exact))
     return facets
+
+
+def _label(filterset: EntryFilter, name: str, before: list[Facet]) -> str:
+    """Under the topics that people have made, sections are told from them: 原栏目."""
+    has_topics = any(facet.name == "topic" and facet.choices for facet in before)
+    return "原栏目" if name == "section" and has_topics else str(filterset.filters[name].label)
 
 
 def timeline(filterset: EntryFilter, params: QueryDict) -> Timeline | None:
     """The hits of each year, or of each month where one year is chosen or found; None where no time is known."""
     counted = filterset.tallies["timeline"]
     years, chosen = _years(counted), filterset.chosen
+    years.pop(None, None)
     if not years:
         return None
-    of_year = int(chosen["year"][0]) if len(chosen["year"]) == 1 else next(iter(years)) if len(years) == 1 else None
+    of_year = _only_year(chosen["year"]) or (next(iter(years)) if len(years) == 1 else None)
     if of_year is None:
         label, name = "历年命中", "year"
         is_long = max(years) - min(years) > MOST_YEARS
@@ -143,7 +152,7 @@ def timeline(filterset: EntryFilter, params: QueryDict) -> Timeline | None:
 
 
 def chips(facets: Iterable[Facet], filterset: EntryFilter, params: QueryDict) -> list[Chip]:
-    """The choices made, in the order of the facets. Years and units are clear without the facet's name."""
+    """The choices made, in the order of the facets, then those of no facet. Years and units are clear without its name."""
     of_facets = [
         Chip(choice.label if facet.name in {"year", "unit"} else f"{facet.label}：{choice.label}", choice.url)
         for facet in facets
@@ -151,7 +160,8 @@ def chips(facets: Iterable[Facet], filterset: EntryFilter, params: QueryDict) ->
         if choice.chosen
     ]
     months = [Chip(_month_name(value), _toggled(params, "month", value)) for value in filterset.chosen["month"]]
-    return of_facets + months
+    names = [Chip(f"署名：{value}", _toggled(params, "signed", value)) for value in filterset.chosen["signed"]]
+    return of_facets + months + names
 
 
 def without_facets(filterset: EntryFilter, params: QueryDict) -> str:
@@ -162,11 +172,14 @@ def without_facets(filterset: EntryFilter, params: QueryDict) -> str:
     return f"?{rest.urlencode()}"
 
 
-def _years(counted: Tally) -> Counter[int]:
-    years: Counter[int] = Counter()
+def _only_year(chosen: list[str]) -> int | None:
+    return int(chosen[0]) if len(chosen) == 1 and chosen[0] != NO_YEAR else None
+
+
+def _years(counted: Tally) -> Counter[int | None]:
+    years: Counter[int | None] = Counter()
     for (year, _), count in counted.months.items():
-        if year is not None:
-            years[year] += count
+        years[year] += count
     return years
 
 

@@ -16,7 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from archive.models import EntrySearch, Unit
+from archive.models import Attribution, EntrySearch, Section, Unit
 from archive.search.finding import Found
 from archive.search.index.counting import COUNTED, Tally, tally
 from archive.search.index.listing import Hits
@@ -24,12 +24,13 @@ from archive.search.ordering import NEWEST, RELEVANCE, SORTS
 from archive.search.service import PAGE_SIZES, SearchResult, arrange, find
 
 NO_SECTION = "无栏目"
+NO_YEAR = "不详"
 YES, NO = "yes", "no"
 MONTH = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)  # 2025-03
 
 
 # What is counted, and the filters that are left out meanwhile: a facet's own, for its choices add up.
-COUNTED_WITHOUT = {name: (name,) for name in ("year", "kind", "unit", "section", "figures")}
+COUNTED_WITHOUT = {name: (name,) for name in ("year", "kind", "unit", "topic", "section", "figures")}
 COUNTED_WITHOUT["timeline"] = ("year", "month")
 
 
@@ -50,9 +51,11 @@ class EntryFilter(django_filters.FilterSet):
     year = AnyValuesFilter(label="年份", method="in_years")
     kind = AnyValuesFilter(label="单位类别", method="of_kinds")
     unit = AnyValuesFilter(label="单位", method="of_units")
+    topic = AnyValuesFilter(label="主题", method="on_topics")
     section = AnyValuesFilter(label="栏目", method="in_sections")
     figures = AnyValuesFilter(label="内容", method="with_figures")
     month = AnyValuesFilter(label="月份", method="in_months")
+    signed = AnyValuesFilter(label="署名", method="with_unresolved_names")
 
     def __init__(self, data: QueryDict):
         data = _without_nul(data)
@@ -66,7 +69,7 @@ class EntryFilter(django_filters.FilterSet):
         given = self.form.cleaned_data if self.form.is_valid() else {}
         makes_sense = {
             **{"year": _is_year, "month": MONTH.fullmatch, "figures": YES.__eq__},
-            **{"kind": Unit.Kind.values.__contains__, "unit": bool, "section": bool},
+            **{"kind": Unit.Kind.values.__contains__, "unit": bool, "topic": bool, "section": bool, "signed": bool},
         }
         return {name: list(dict.fromkeys(filter(makes_sense[name], given.get(name) or []))) for name in self.filters}
 
@@ -121,7 +124,8 @@ class EntryFilter(django_filters.FilterSet):
         return int(asked) if _is_number(asked) else 1
 
     def in_years(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
-        return rows.filter(year__in=[int(value) for value in values])
+        condition = Q(year__in=[int(value) for value in values if value != NO_YEAR])
+        return rows.filter(condition | Q(year=None) if NO_YEAR in values else condition)
 
     def in_months(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         months = [(int(year), int(month)) for year, month in (value.split("-") for value in values)]
@@ -137,9 +141,16 @@ class EntryFilter(django_filters.FilterSet):
     def of_units(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         return rows.filter(unit_ids__overlap=ArraySubquery(Unit.objects.filter(slug__in=values).values("pk")))
 
+    def on_topics(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        return rows.filter(section__in=Section.objects.filter(topic__name__in=values).values("pk"))
+
     def in_sections(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         condition = Q(section__name__in=values)
         return rows.filter(condition | Q(section=None) if NO_SECTION in values else condition)
+
+    def with_unresolved_names(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """With a name in the bracket, exactly as printed, that stands for no unit of the register."""
+        return rows.filter(entry__in=Attribution.objects.unresolved().filter(name__in=values).values("entry"))
 
 
 def _is_number(text: str) -> bool:
@@ -147,7 +158,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    return _is_number(text) and len(text) == 4
+    return text == NO_YEAR or (_is_number(text) and len(text) == 4)
 
 
 def _without_nul(data: QueryDict) -> QueryDict:

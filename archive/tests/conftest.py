@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 
-from archive.models import Attribution, Bulletin, Entry, Issue, Section, Segment, Unit, Upload
+from archive.models import Attribution, Bulletin, Entry, Issue, Section, Segment, Topic, Unit, Upload
 from archive.search.index.writing import index_entries
 from archive.search.tokenizer import keep_whole
 from archive.units import save_names, slug_for
@@ -138,7 +138,7 @@ def desk(client, editor):
 
 @pytest.fixture
 def archive():
-    """Two years, a joint entry, a section, a name that is not in the register, and a pending issue."""
+    """Two years, a joint entry, a section with a topic, a name that is not in the register, and a pending issue."""
     unit, town = make_unit(), make_unit(name="马庄乡", kind="township")
     old = make_issue(year=2024, number=38, date=date(2024, 8, 30))
     make_entry(old, title="县工信局走访企业", units=[unit], section="经济发展")
@@ -151,6 +151,8 @@ def archive():
         segments=[("马庄乡", "清理垃圾20余吨。"), ("驿站办", "持续巩固清洁家园成效。")],
     )
     make_pending_issue()
+    Section.objects.filter(name="经济发展").update(topic=Topic.objects.create(name="经济运行"))
+    Section.objects.filter(name="机密栏目").update(topic=Topic.objects.create(name="机密主题"))
     return new
 
 

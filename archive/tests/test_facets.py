@@ -1,5 +1,6 @@
 """How many entries each choice would give."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.http import QueryDict
 
 from archive.facets import chips, facet_counts, timeline, without_facets
 from archive.filters import EntryFilter
+from archive.models import Entry, Section, Topic
 from archive.search import finding
 from archive.search.index import counting
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
@@ -41,6 +43,7 @@ def test_a_facet_counts_published_matches_and_a_joint_entry_once_in_each_kind(en
         "year": {"2025年": 2, "2024年": 1},
         "kind": {"乡镇": 2, "县直部门": 1},
         "unit": {"石渡镇": 2, "白杨乡": 1, "工信局": 1},
+        "topic": {},
         "section": {"乡村振兴": 1, "经济发展": 1, "无栏目": 1},
         "figures": {"有成效数字": 3},
     }
@@ -51,20 +54,75 @@ def test_a_facet_is_counted_with_all_filters_but_its_own(entries):
         "year": {"2025年": 1, "2024年": 1},
         "kind": {"乡镇": 2},
         "unit": {"石渡镇": 2, "白杨乡": 1, "工信局": 1},
+        "topic": {},
         "section": {"乡村振兴": 1, "无栏目": 1},
         "figures": {"有成效数字": 2},
     }
 
 
-def test_every_count_is_what_opens(entries):
-    for facet in facets("q=清洁&year=2025"):
+@pytest.fixture
+def topics(entries):
+    """Two sections of one topic, one of another; what is not published has a section and a topic of its own."""
+    village, town = Topic.objects.create(name="农业农村"), Topic.objects.create(name="经济运行", rank=1)
+    secret = Topic.objects.create(name="机密主题", rank=2)
+    issue = make_issue(year=2025, number=3)
+    make_entry(issue, title="清洁", section="三夏生产")
+    make_entry(make_issue(year=None, number=None, date=None), title="清洁", section="三夏生产")
+    make_pending_issue(number=46, year=2025)
+    Section.objects.filter(name__in=["乡村振兴", "三夏生产"]).update(topic=village)
+    Section.objects.filter(name="经济发展").update(topic=town)
+    Section.objects.filter(name="机密栏目").update(topic=secret)
+
+
+CHOSEN = [
+    *["", "year=2025", "topic=农业农村", "topic=农业农村&section=经济发展", "topic=经济运行&year=不详"],
+    *["section=三夏生产", "section=三夏生产&topic=经济运行&topic=农业农村", "unit=石渡镇&topic=农业农村", "year=不详"],
+]
+
+
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_every_count_is_what_opens(topics, chosen):
+    """Each choice alone in its facet, beside what is chosen in the others."""
+    for facet in facets(f"q=清洁&{chosen}"):
         for choice in facet.choices:
-            alone = QueryDict(
-                f"q=清洁&year=2025&{facet.name}={choice.value}"
-                if facet.name != "year"
-                else f"q=清洁&year={choice.value}"
-            )
-            assert EntryFilter(alone).search().total == choice.count
+            alone = QueryDict(f"q=清洁&{chosen}", mutable=True)
+            alone.setlist(facet.name, [choice.value])
+            assert EntryFilter(alone).search().total == choice.count, choice
+
+
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_topics_are_counted_as_a_person_would_count_them(topics, chosen):
+    """The entries one by one, with every choice but that of the topic."""
+    given = QueryDict(chosen)
+    counted = Counter()
+    for entry in Entry.objects.published().filter(title="清洁").select_related("issue", "section__topic"):
+        units = {unit.slug for unit in entry.units.all()}
+        is_meant = (
+            (not given.getlist("year") or str(entry.issue.year or "不详") in given.getlist("year"))
+            and (not given.getlist("section") or (entry.section and entry.section.name in given.getlist("section")))
+            and (not given.getlist("unit") or units & set(given.getlist("unit")))
+        )
+        if is_meant and entry.section and entry.section.topic:
+            counted[entry.section.topic.name] += 1
+
+    found = counts(f"q=清洁&{chosen}")["topic"]
+
+    assert {name: count for name, count in found.items() if count} == counted
+    assert "机密主题" not in found
+
+
+def test_printed_sections_are_told_from_topics_where_there_are_topics(topics):
+    labels = {facet.name: facet.label for facet in facets("q=清洁")}
+
+    assert list(labels) == ["year", "kind", "unit", "topic", "section", "figures"]
+    assert (labels["topic"], labels["section"]) == ("主题", "原栏目")
+    assert [facet.label for facet in facets("q=清洁&year=1999") if facet.name == "section"] == ["栏目"]
+
+
+def test_entries_of_no_known_year_are_a_choice_at_the_end_of_the_years(topics):
+    assert list(counts("q=清洁")["year"].items()) == [("2025年", 3), ("2024年", 1), ("年份不详", 1)]
+    assert columns("q=清洁") == ("历年命中", [("2024年", 1), ("2025年", 3)])
+    assert columns("q=清洁&year=不详") == ("历年命中", [("2024年", 1), ("2025年", 3)])
 
 
 def test_without_a_question_all_entries_are_counted(entries):
@@ -92,19 +150,25 @@ def test_a_link_adds_a_choice_or_takes_it_away_and_goes_back_to_the_first_page(e
 
 
 def test_chips_name_the_choices_made(entries):
-    params = QueryDict("q=清洁&year=2025&kind=township&unit=石渡镇&figures=yes&month=2025-09")
+    params = QueryDict(
+        "q=清洁&year=2025&kind=township&unit=石渡镇&topic=农业农村&figures=yes&month=2025-09&signed=数据局"
+    )
     filterset = EntryFilter(params)
 
     labels = [chip.label for chip in chips(facet_counts(filterset, params), filterset, params)]
 
-    assert labels == ["2025年", "单位类别：乡镇", "石渡镇", "内容：有成效数字", "2025年9月"]
+    assert labels == [
+        *["2025年", "单位类别：乡镇", "石渡镇", "主题：农业农村", "内容：有成效数字"],
+        *["2025年9月", "署名：数据局"],
+    ]
     assert without_facets(filterset, params) == "?q=%E6%B8%85%E6%B4%81"
 
 
 @pytest.mark.parametrize(
-    "query_string", ["q=清洁", "q=清洁&unit=石渡镇", "q=清洁&unit=石渡镇&year=2025&section=无栏目"]
+    "query_string",
+    ["q=清洁", "q=清洁&unit=石渡镇", "q=清洁&unit=石渡镇&year=2025&section=无栏目", "q=清洁&topic=农业农村"],
 )
-def test_facets_and_timeline_are_counted_in_one_query(entries, django_assert_num_queries, query_string):
+def test_facets_and_timeline_are_counted_in_one_query(topics, django_assert_num_queries, query_string):
     """Beside: the planner's settings, and the names of the units."""
     params = QueryDict(query_string)
     filterset = EntryFilter(params)
@@ -122,7 +186,7 @@ def test_of_very_many_hits_a_sample_is_counted_and_it_is_said(entries, monkeypat
     monkeypatch.setattr(counting, "SAMPLE", 1)
 
     assert counts("q=清洁")["unit"] == {"石渡镇": 2, "白杨乡": 1, "工信局": 1}
-    assert [facet.exact for facet in facets("q=清洁")] == [False] * 5
+    assert [facet.exact for facet in facets("q=清洁")] == [False] * 6
     assert columns("q=清洁") == ("历年命中", [("2024年", 1), ("2025年", 2)])
 
 
@@ -133,7 +197,7 @@ def test_counts_of_rows_that_may_not_all_hold_the_question_are_about_right_and_i
     make_entry(make_issue(year=2025, number=8), title="我县开展清洁家园行动")
     filterset = EntryFilter(params)
 
-    assert [facet.exact for facet in facet_counts(filterset, params)] == [False] * 5
+    assert [facet.exact for facet in facet_counts(filterset, params)] == [False] * 6
     assert timeline(filterset, params).exact is False
     assert filterset.search().exact is False
 

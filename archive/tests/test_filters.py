@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.filters import EntryFilter
-from archive.models import SynonymGroup
+from archive.models import Section, SynonymGroup, Topic
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,12 @@ def entries():
     issue = make_issue(year=2025, number=2)
     make_entry(issue, title="乙 清洁", units=[bureau], section="经济发展")
     make_entry(issue, title="丙 清洁", units=[town, bureau])
-    make_entry(issue, title="丁 别的", body="没有写数字。")
-    make_entry(make_pending_issue(year=2025), title="戊 清洁", units=[town])
+    make_entry(issue, title="丁 别的", body="没有写数字。", units=["数据局"])
+    make_entry(make_issue(year=None, number=None, date=None), title="己 另外", body="没有写数字。", units=["大数据局"])
+    make_entry(make_pending_issue(year=2025), title="戊 清洁", units=[town, "数据局"], section="乡村振兴")
+    make_entry(make_pending_issue(number=None, year=None, date=None), title="庚 机密", units=["数据局"])
+    Section.objects.filter(name="乡村振兴").update(topic=Topic.objects.create(name="农业农村"))
+    Section.objects.filter(name="经济发展").update(topic=Topic.objects.create(name="经济运行"))
 
 
 def found(query_string):
@@ -29,7 +33,7 @@ def found(query_string):
 @pytest.mark.parametrize(
     ("query_string", "titles"),
     [
-        ("", "丁丙乙甲"),
+        ("", "己丁丙乙甲"),
         ("q=清洁", "丙乙甲"),
         ("q=清洁&year=2025", "丙乙"),
         ("q=清洁&year=2024&year=2025", "丙乙甲"),
@@ -39,8 +43,16 @@ def found(query_string):
         ("unit=石渡镇&unit=工信局", "丙乙甲"),
         ("unit=石渡镇&year=2025", "丙"),
         ("section=乡村振兴", "甲"),
-        ("section=无栏目", "丁丙"),
-        ("section=无栏目&section=乡村振兴", "丁丙甲"),
+        ("section=无栏目", "己丁丙"),
+        ("section=无栏目&section=乡村振兴", "己丁丙甲"),
+        ("topic=农业农村", "甲"),
+        ("topic=农业农村&topic=经济运行", "乙甲"),
+        ("topic=农业农村&section=经济发展", ""),
+        ("topic=不存在", ""),
+        ("year=不详", "己"),
+        ("year=不详&year=2024", "己甲"),
+        ("signed=数据局", "丁"),
+        ("signed=石渡镇", ""),
         ("unit=不存在", ""),
         ("year=1999", ""),
         ("figures=yes", "丙乙甲"),
@@ -59,24 +71,24 @@ def test_choices_add_up_within_a_facet_and_narrow_between_facets(entries, query_
     ["year=abc", "year=99999999999", "kind=x", "page=-1", "page=abc", "size=7", "sort=x", "year=", "page=１", "q=%00"],
 )
 def test_a_value_that_makes_no_sense_is_passed_over(entries, query_string):
-    assert found(query_string) == "".join(sorted("丁丙乙甲"))
+    assert found(query_string) == "".join(sorted("己丁丙乙甲"))
 
 
 def test_what_makes_no_sense_is_not_chosen(entries):
     filterset = EntryFilter(
         QueryDict(
-            "year=abc&year=2025&year=&month=2025-13&month=2025-03&month=３&kind=x&unit=&section=&figures=1&q=清洁"
+            "year=abc&year=２０２５&year=2025&year=&month=2025-13&month=2025-03&month=３&kind=x&unit=&topic=&section=&signed=&figures=1&q=清洁"
         )
     )
 
     assert filterset.chosen == {
         **{"year": ["2025"], "month": ["2025-03"]},
-        **{"kind": [], "unit": [], "section": [], "figures": []},
+        **{"kind": [], "unit": [], "topic": [], "section": [], "figures": [], "signed": []},
     }
 
 
 def test_a_nul_in_any_value_finds_nothing_and_breaks_nothing(entries):
-    assert found("unit=%00&section=a%00b") == ""
+    assert found("unit=%00&section=a%00b&topic=%00&signed=%00") == ""
 
 
 def test_size_sort_and_page_are_read(entries):

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
+from archive.models import Section, Topic
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +19,11 @@ QUERIES = {
     "issue": 7,
     "entry": 14,  # eight of them look for entries like it
     "result": 20,
-    "sections": 2,
-    "section": 5,
-    "units": 3,
-    "unit": 8,
+    "sections": 3,
+    "section": 9,
+    "topic": 11,
+    "units": 4,
+    "unit": 11,
     "search": 15,  # four of them keep the question
     "browse": 10,
     "search help": 1,
@@ -39,6 +41,7 @@ def addresses(archive):
         "entry with marks": second.get_absolute_url() + "?q=" + quote("清洁家园"),
         "sections": "/sections/",
         "section": reverse("archive:section", args=["经济发展"]),
+        "topic": reverse("archive:topic", args=["经济运行"]),
         "units": "/units/",
         "unit": reverse("archive:unit", args=["马庄乡"]),
         "search": "/search/?q=" + quote("清洁家园"),
@@ -83,6 +86,7 @@ def test_pages_need_as_many_queries_for_three_as_for_one(client, django_assert_n
                 segments=[("马庄乡", "好。")],
             )
     make_pending_issue(number=60)
+    Section.objects.update(topic=Topic.objects.create(name="经济运行"))
     names = {"issue": "/issues/2025/40/", "entry": "/issues/2025/40/1/"}
     names["result"] = (
         names["entry"] + f"?q={quote('清洁家园')}&n={(rows - 1) * (rows + 2) + 1}"
@@ -103,6 +107,8 @@ def addresses_without_archive():
         "issues": "/issues/",
         "sections": "/sections/",
         "section": reverse("archive:section", args=["经济发展"]),
+        "topic": reverse("archive:topic", args=["经济运行"]),
+        "topic": reverse("archive:topic", args=["经济运行"]),
         "units": "/units/",
         "unit": reverse("archive:unit", args=["马庄乡"]),
         "search": "/search/?q=" + quote("清洁家园"),

@@ -34,8 +34,8 @@ def test_a_unit_shows_its_other_names_with_their_years(client, archive):
 
     page = text_of(client.get(unit.get_absolute_url()))
 
-    assert "城关镇" in page and "（2015年前）" in page
-    assert "还没有刊发过。" in page
+    assert "城关镇" in page and "（2015年前）" in page and "曾用名" in page
+    assert "收录的快报里还没有文岩街道的条目。" in page
 
 
 def test_counts_of_a_unit_open_the_search_with_that_filter(client, archive):

@@ -1,33 +1,49 @@
-"""The sections and their entries."""
+"""The sections and topics, and their entries."""
 
 from django.http import Http404
 from django.shortcuts import render
 
 from archive import counts
-from archive.models import Entry, Topic
-from archive.views.page import page, page_of
+from archive.entries_by_year import entries_by_year
+from archive.models import EntrySearch, Section, Topic
+from archive.topics import shelves, unit_parts
+from archive.views.page import page
 
 
 @page
 def section_list(request):
-    return render(request, "archive/section_list.html", {"sections": counts.sections_with_counts()})
+    return render(
+        request, "archive/section_list.html", {"shelves": shelves(counts.held_by_section(EntrySearch.objects.all()))}
+    )
 
 
 @page
 def section(request, name):
-    entries = Entry.objects.published().filter(section__name=name)
-    rows = page_of(request, entries)
-    if not rows.paginator.count:
+    found = Section.objects.select_related("topic").filter(name=name).first()
+    rows = EntrySearch.objects.filter(section=found)
+    if found is None or not (held := counts.held_by_section(rows)):
         raise Http404(f"没有叫“{name}”的栏目。")
-    context = {"section": rows[0].section, "by_year": counts.by_year(entries), "page": rows}
-    return render(request, "archive/section_detail.html", context)
+    return render(
+        request, "archive/section_detail.html", {"section": found} | _contents(request, rows, held, section=name)
+    )
 
 
 @page
 def topic(request, name):
     found = Topic.objects.filter(name=name).first()
-    entries = Entry.objects.published().filter(section__topic=found)
-    if found is None or not entries.exists():
+    rows = EntrySearch.objects.filter(section__in=list(found.sections.all()) if found else [])
+    if found is None or not (held := counts.held_by_section(rows)):
         raise Http404(f"没有叫“{name}”的主题。")
-    context = {"topic": found, "by_year": counts.by_year(entries), "page": page_of(request, entries)}
+    context = {"topic": found, "shelves": shelves(held)} | _contents(request, rows, held, topic=name)
     return render(request, "archive/topic_detail.html", context)
+
+
+def _contents(request, rows, held, **of):
+    """What the page of a section and that of a topic are made of."""
+    by_year = counts.by_year(held, until=counts.latest_year())
+    return {
+        "by_year": by_year,
+        "last_day": counts.last_day(held),
+        "units": unit_parts(rows, **of),
+        "list": entries_by_year(rows, by_year, request.GET.get("page")),
+    }

@@ -16,13 +16,13 @@ from archive.search.index.listing import NONE, Hits, estimates, planner_settings
 
 COUNTED = 20_000  # rows up to which all are grouped, in some 30 ms; beyond, one row in SAMPLE is
 
-COLUMNS = ("year", "day", "section__name", "has_figures", "unit_ids", "unit_kinds")
+COLUMNS = ("year", "day", "section__name", "section__topic__name", "has_figures", "unit_ids", "unit_kinds")
 GROUPED = """
-SELECT {place}, GROUPING(year, section, units), year, month, section, has_figures, units, kinds, count(*)
-FROM (SELECT year, extract(month FROM day)::int, section, has_figures, units, kinds
-      FROM ({sql}) AS found (year, day, section, has_figures, units, kinds)
-     ) AS found (year, month, section, has_figures, units, kinds)
-GROUP BY GROUPING SETS ((year, month), (section, has_figures), (units, kinds))
+SELECT {place}, GROUPING(year, section, units), year, month, section, topic, has_figures, units, kinds, count(*)
+FROM (SELECT year, extract(month FROM day)::int, section, topic, has_figures, units, kinds
+      FROM ({sql}) AS found (year, day, section, topic, has_figures, units, kinds)
+     ) AS found (year, month, section, topic, has_figures, units, kinds)
+GROUP BY GROUPING SETS ((year, month), (section, topic, has_figures), (units, kinds))
 """
 BY_TIME, BY_SECTION = 0b011, 0b101  # GROUPING has a bit for each of year, section and units that is not grouped by
 
@@ -34,6 +34,7 @@ class Tally:
     exact: bool = True
     months: Counter[tuple[int | None, int | None]] = field(default_factory=Counter)  # by year and month
     sections: Counter[str | None] = field(default_factory=Counter)  # by name
+    topics: Counter[str] = field(default_factory=Counter)  # by name; of sections that are under one
     units: Counter[int] = field(default_factory=Counter)  # by key
     kinds: Counter[str] = field(default_factory=Counter)
     with_figures: int = 0
@@ -58,12 +59,14 @@ def tally(sets: Sequence[tuple[QuerySet[EntrySearch], Hits | None]]) -> list[Tal
     return tallies
 
 
-def _add(tally: Tally, grouping, year, month, section, has_figures, units, kinds, number) -> None:
+def _add(tally: Tally, grouping, year, month, section, topic, has_figures, units, kinds, number) -> None:
     number *= 1 if tally.exact else SAMPLE
     if grouping == BY_TIME:
         tally.months[year, month] += number
     elif grouping == BY_SECTION:
         tally.sections[section] += number
+        if topic is not None:
+            tally.topics[topic] += number
         tally.with_figures += number if has_figures else 0
     else:
         tally.units.update(dict.fromkeys(units, number))
