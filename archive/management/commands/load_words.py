@@ -6,7 +6,7 @@ from archive.words import WordsError, load_words
 
 
 class Command(BaseCommand):
-    help = "装入自定词语和近义词组（JSON，见 fixtures/words.json）；只添没有的，再次装入不会重复。"
+    help = "装入自定词语、近义词组和主题（JSON，见 fixtures/words.json）；只添没有的，再次装入不会重复。"
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -18,4 +18,4 @@ class Command(BaseCommand):
             raise CommandError(f"{file}：打不开：{error.strerror}", returncode=2) from None
         except (WordsError, UnicodeDecodeError) as error:
             raise CommandError(f"{file}：{error}") from None
-        return f"{result.created} created, {result.unchanged} unchanged"
+        return "\n".join([f"{result.created} created, {result.unchanged} unchanged", *result.notes])
