@@ -3,6 +3,7 @@
 # make bench  how fast pages and the parser are, and the search at 10,000 and 100,000 entries beside other engines
 #             (SIZE=1M another number of entries, KEEP=folder keeps the corpus and the archive for the next time)
 # make format  put the code in order
+# make screenshots  take the pictures of the README and of 使用说明 anew (needs Chromium)
 # make ranking  how well search ranks, by judged questions
 # make backup and make restore FILE=…: everything in the archive's private database, in one file
 
@@ -10,7 +11,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: install run test lint bench ranking format backup restore
+.PHONY: install run test lint bench ranking format screenshots backup restore
 .DEFAULT_GOAL := run
 
 install: .venv/installed
@@ -39,6 +40,9 @@ ranking: install
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screenshots: .venv/installed-dev
+	@SCREENSHOTS="$(CURDIR)/docs/screenshots" scripts/test.sh -q archive/tests/test_pages_in_browser.py -k pictures
 
 FILE ?= kuaibao-$(shell date +%Y%m%d-%H%M%S).dump
 

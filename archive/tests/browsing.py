@@ -1,0 +1,268 @@
+"""What the tests in a browser share: the browser, the sample archive behind a server, and a look at a page as it is."""
+
+import contextlib
+import gzip
+import io
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django.live_server_helper import LiveServer
+
+from archive.models import Entry, Issue, Topic, Unit, Upload
+from archive.tests.conftest import make_upload
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = (360, 768, 1280, 1920)
+HEIGHT = 900
+MODES = {
+    "light": {"theme": "light"},
+    "dark": {"theme": "dark"},
+    "contrast": {"theme": "contrast"},
+    "large": {"size": "large"},
+}
+PENDING = """\
+澄川政务快报
+第31期
+澄川县人民政府办公室
+【乡村振兴】
+石渡镇守好秋收农机“安全线”
+石渡镇组织农机手集中检修，逐台登记。截至目前，检修农机212台，培训机手180人。（石渡镇）
+县林场局备足冬季防火物资
+县林场局清点防火物资，补齐灭火器具。目前，储备风力灭火机46台。（林场局）
+"""
+# Gathers, from before the page's own scripts run, how far anything moved that nobody had touched.
+WATCH = """
+window.moved = [];
+new PerformanceObserver(list => list.getEntries().forEach(entry => {
+  if (!entry.hadRecentInput) window.moved.push('moves by itself: ' + entry.sources.map(source => {
+    const node = source.node && (source.node.nodeType === 1 ? source.node : source.node.parentElement);
+    return (node ? node.outerHTML.slice(0, 80) : '?') + ' by ' + entry.value.toFixed(4);
+  }).join(' | '));
+})).observe({type: 'layout-shift', buffered: true});
+"""
+# What is wrong with how a page lies in its window: an array of sentences.
+LOOK = r"""
+() => {
+  const wrong = [], root = document.documentElement;
+  if (root.scrollWidth > window.innerWidth) {
+    const wide = Array.from(document.querySelectorAll('body *')).find(each => {
+      const box = each.getBoundingClientRect();
+      if (box.right <= window.innerWidth + 0.5 || !box.width) return false;
+      for (let up = each.parentElement; up; up = up.parentElement)
+        if (up !== document.body && getComputedStyle(up).overflowX !== 'visible') return false;
+      return true;
+    });
+    wrong.push('scrolls sideways to ' + root.scrollWidth + ': ' + (wide ? wide.outerHTML.slice(0, 120) : '?'));
+  }
+  const small = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode, around = node.parentElement;
+    if (!node.textContent.trim() || /^(SCRIPT|STYLE|NOSCRIPT|OPTION)$/.test(around.tagName)) continue;
+    const style = getComputedStyle(around), box = around.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2 || style.visibility === 'hidden') continue;
+    if (parseFloat(style.fontSize) < 14) small.add(style.fontSize + ' ' + around.outerHTML.slice(0, 80));
+  }
+  small.forEach(each => wrong.push('smaller than 14 px: ' + each));
+  const titles = Array.from(document.querySelectorAll('h1'));
+  if (titles.length !== 1 || !titles[0].textContent.trim()) wrong.push(titles.length + ' h1');
+  if (root.lang !== 'zh-CN') wrong.push('lang ' + root.lang);
+  if (!/[\u4e00-\u9fff]/.test(document.title)) wrong.push('title ' + document.title);
+  if (document.querySelectorAll('main').length !== 1) wrong.push('no main, or several');
+  if (document.querySelector('[style], style, script:not([src]):not([type="application/ld+json"])'))
+    wrong.push('style or script in the page');
+  return wrong;
+}
+"""
+# Everything that takes the focus, focused one after the other as by keyboard: what shows no outline, or is not shown.
+FOCUS = r"""
+() => {
+  const wrong = [], all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
+  for (const each of all) {
+    if (each.disabled || each.type === 'hidden') continue;
+    for (let up = each.parentElement; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true;
+    if (!each.getClientRects().length) continue;
+    each.focus();
+    if (document.activeElement !== each) { wrong.push('takes no focus: ' + each.outerHTML.slice(0, 100)); continue; }
+    const drawn = ['fold-box'].includes(each.className) ? each.nextElementSibling : each;
+    const style = getComputedStyle(drawn), box = drawn.getBoundingClientRect();
+    if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) wrong.push('no outline: ' + each.outerHTML.slice(0, 100));
+    if (box.width < 2 || box.height < 2) wrong.push('focus is not seen: ' + each.outerHTML.slice(0, 100));
+  }
+  return wrong;
+}
+"""
+STILL = """
+() => Array.from(document.querySelectorAll('*')).filter(each => {
+  const style = getComputedStyle(each);
+  return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
+}).map(each => 'moves although motion is reduced: ' + each.outerHTML.slice(0, 80)).slice(0, 5)
+"""
+LINKS = """
+() => Array.from(document.querySelectorAll('a[href]')).map(each => each.getAttribute('href'))
+"""
+
+
+def browser_program():
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+def load_sample():
+    """The sample archive as `make run` makes it, an editor, a file that waits for review, and a report of a reader.
+    Times are the same whenever it is made."""
+    samples = settings.BASE_DIR / "fixtures"
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command("load_units", samples / "units.json")
+        call_command("import_bulletins", samples / "bulletins", verbosity=0)
+        call_command("load_words", samples / "words.json")
+        call_command("build_suggestions")
+    content = PENDING.encode()
+    make_upload(name="快报31期.txt", content=content, text=PENDING, status=Upload.Status.PENDING)
+    Upload.objects.update(uploaded_at=datetime(2025, 8, 8, 9, 30, tzinfo=UTC))
+    editor = User.objects.create_user("li", password="kuaibao-2025", is_staff=True)
+    editor.user_permissions.set(Permission.objects.filter(codename__in=["add_upload", "change_upload"]))
+
+
+def sample_pages():
+    """The addresses of all pages by name, for readers and, where the name says so, for editors who have logged in."""
+    issue = Issue.objects.get(address="2025/30")
+    joint = Entry.objects.published().filter(issue__year=2025, segments__isnull=False).order_by("pk").first()
+    entry = joint.get_absolute_url()
+    question = "q=" + quote("清洁家园")
+    unit = quote("石渡镇")
+    topic = Topic.objects.order_by("pk").first()
+    pages = {
+        "home": "/",
+        "issues": "/issues/",
+        "year": "/issues/2024/",
+        "issue": issue.get_absolute_url(),
+        "fragment": Issue.objects.filter(number=None).first().get_absolute_url(),
+        "brief": reverse("archive:brief", args=["2025", "30"]),
+        "entry": entry,
+        "entry from a list": f"{Entry.objects.get(title__contains='打开春季人居环境').get_absolute_url()}?{question}&n=1",
+        "units": "/units/",
+        "unit": f"/units/{unit}/",
+        "unit without entries": reverse("archive:unit", args=[_unit_without_entries()]),
+        "sections": "/sections/",
+        "section": reverse("archive:section", args=["乡村振兴"]),
+        "search": f"/search/?{question}",
+        "search, filtered": f"/search/?q={quote('企业')}&year=2025&year=2024&kind=department",
+        "search, months": f"/search/?q={quote('企业')}&year=2025&size=50&sort=oldest",
+        "search, near": f"/search/?q={quote('沟渠清理和垃圾收运怎么做')}",
+        "search, a unit": f"/search/?q={unit}",
+        "search, slip": f"/search/?q={quote('清结家园')}&year=2025&unit={quote('发改委')}",
+        "search, nothing": f"/search/?q={quote('企业')}&year=2022&kind=township",
+        "all entries": "/search/?page=3",
+        "compare, empty": "/compare/",
+        "compare": f"/compare/?q={quote('清洁家园')}&unit={unit}&unit={quote('双井镇')}",
+        "compare years": f"/compare/?q={quote('企业')}&by=year&year=2024&year=2025",
+        "help": "/help/",
+        "search help": "/help/search/",
+        "login": "/login/",
+        "no such issue": "/issues/2025/48/",
+        "no such page": "/nonsense/",
+        "desk": "/desk/",
+        "desk, upload": "/desk/upload/",
+        "desk, review": reverse("archive:upload_review", args=[Upload.objects.get(name="快报31期.txt").pk]),
+        "desk, reject": reverse("archive:upload_reject", args=[Upload.objects.get(name="快报31期.txt").pk]),
+        "desk, edit": reverse("archive:entry_edit", args=[joint.pk]),
+        "desk, entry": entry,
+    }
+    if topic:
+        pages["topic"] = topic.get_absolute_url()
+    return pages
+
+
+def _unit_without_entries():
+    return Unit.objects.filter(attributions__isnull=True).order_by("rank").first().slug
+
+
+def session_of(name):
+    """The cookie of somebody who has logged in."""
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@dataclass
+class Site:
+    url: str
+    pages: dict[str, str]
+    session: str
+
+
+@contextlib.contextmanager
+def sample_site():
+    """The sample archive behind a server of its own; afterwards the database is empty again."""
+    server = None
+    try:
+        load_sample()
+        server = LiveServer("127.0.0.1")
+        yield Site(server.url, sample_pages(), session_of("li"))
+    finally:
+        if server:
+            server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+class Visit:
+    """A window of a browser that looks at pages, one after the other, and remembers what went wrong in them."""
+
+    def __init__(self, browser, base, *, cookies=None, watch=True, **options):
+        self.context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": HEIGHT}, **options)
+        self.context.add_cookies(
+            [{"name": name, "value": value, "url": base} for name, value in (cookies or {}).items()]
+        )
+        self.base, self.said, self.loaded = base, [], []
+        self.page = self.context.new_page()
+        if watch:
+            self.page.add_init_script(WATCH)
+        self.page.on("console", lambda message: self.said.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def open(self, address, width, height=HEIGHT):
+        """Load a page as if for the first time. What was said of the page before is forgotten."""
+        self.said, self.loaded = [], []
+        self.page.set_viewport_size({"width": width, "height": height})
+        response = self.page.goto(self.base + address, wait_until="load")
+        self.status, self.headers = response.status, response.headers
+        if self.status >= 400:  # the browser itself tells of it
+            self.said = [said for said in self.said if "Failed to load resource: the server responded" not in said]
+
+    def look(self, width):
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        return self.page.evaluate(LOOK)
+
+    def weight(self):
+        """Bytes over the wire of what the page has loaded; text is sent compressed."""
+        weights = []
+        for response in self.loaded:
+            kind, body = response.headers.get("content-type", ""), response.body()
+            is_text = any(each in kind for each in ("text", "javascript", "svg", "json", "xml"))
+            weights.append(len(gzip.compress(body)) if is_text else len(body))
+        return sum(weights)
+
+    def _asked(self, request):
+        if not request.url.startswith((self.base, "data:")):
+            self.said.append(f"asks elsewhere: {request.url}")
+
+    def _answered(self, response):
+        if urlsplit(response.url).scheme != "data" and not 300 <= response.status < 400:
+            self.loaded.append(response)

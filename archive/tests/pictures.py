@@ -1,0 +1,70 @@
+"""The pictures of the README and of the page 使用说明, taken of the sample archive by `make screenshots`.
+
+Each is a window of a browser, as PNG of few colours, so that it is small. The same archive gives the same picture.
+"""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+COLOURS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`file` is its name under docs/screenshots; `page` the name of the page in `browsing.sample_pages`."""
+
+    file: str
+    page: str
+    width: int = 1280
+    height: int = 800
+    mode: str = "light"
+    scroll_to: str = ""  # what stands at the top of the window, where it is not the head of the page
+
+
+PICTURES = (
+    # 使用说明
+    Picture("help/search.png", "search, filtered", 900, 560),
+    Picture("help/entry.png", "entry", 900, 620),
+    Picture("help/unit.png", "unit", 900, 560),
+    Picture("help/compare.png", "compare", 900, 560),
+    Picture("help/large.png", "home", 900, 520, "large"),
+    Picture("help/review.png", "desk, review", 900, 620),
+    # README, and for whoever wants to see how it looks
+    Picture("home-1280.png", "home", height=900),
+    Picture("home-360.png", "home", 360, 720),
+    Picture("home-1920-dark.png", "home", 1920, 1080, "dark"),
+    Picture("issues-1280.png", "issues"),
+    Picture("issue-1280.png", "issue", height=900),
+    Picture("issue-768-contrast.png", "issue", 768, 900, "contrast"),
+    Picture("brief-1280-large.png", "brief", mode="large"),
+    Picture("entry-1280.png", "entry", height=900),
+    Picture("entry-360.png", "entry", 360, 720),
+    Picture("search-1280.png", "search, filtered", height=900),
+    Picture("search-360.png", "search, filtered", 360, 720),
+    Picture("search-1280-dark.png", "search, filtered", mode="dark"),
+    Picture("search-1280-large.png", "search, filtered", mode="large"),
+    Picture("no-result-1280.png", "search, nothing"),
+    Picture("unit-1280.png", "unit", height=900),
+    Picture("compare-1280.png", "compare"),
+    Picture("review-1280.png", "desk, review", height=900),
+)
+
+
+def take(picture: Picture, visit, address: str) -> bytes:
+    """The PNG of one picture; `visit` is a `browsing.Visit` in the picture's mode."""
+    from PIL import Image
+
+    visit.open(address, picture.width, picture.height)
+    assert visit.status == 200, picture.page
+    if picture.scroll_to:
+        visit.page.eval_on_selector(picture.scroll_to, "element => element.scrollIntoView()")
+    seen = Image.open(io.BytesIO(visit.page.screenshot(animations="disabled", caret="hide")))
+    small = io.BytesIO()
+    seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def save(content: bytes, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)

@@ -1,0 +1,157 @@
+"""Every page of the sample archive in Chromium: at four widths, in four modes, by keyboard and without script, and as
+axe sees it. What is wrong is named with the page, the mode and the width."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from archive.tests import browsing
+from archive.tests.browsing import FOCUS, LINKS, MODES, STILL, WIDTHS, Visit
+from archive.tests.pictures import PICTURES, save, take
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+HEAVIEST = 100_000  # bytes of a first view
+MOST_OF_A_PICTURE, MOST_OF_ALL_PICTURES = 120_000, 1_500_000  # bytes
+# Pages by name, as `browsing.sample_pages` gives their addresses. Those of the desk are opened by an editor.
+READERS = """
+home; issues; year; issue; fragment; brief; entry; entry from a list; units; unit; unit without entries; sections; section;
+search; search, filtered; search, months; search, near; search, a unit; search, slip; search, nothing; all entries;
+compare, empty; compare; compare years; help; search help; login; no such issue; no such page
+"""
+DESK = "desk; desk, upload; desk, review; desk, reject; desk, edit; desk, entry"
+PAGES = [name.strip() for name in f"{READERS};{DESK}".split(";")]
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "rules": {"target-size": {"enabled": True}},
+}
+CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    program = browsing.browser_program()
+    if not program:
+        pytest.skip("NO BROWSER: install Chromium, or name one in CHROMIUM, to run the browser test")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT: the browser test did not run")
+    # Playwright's own event loop runs in this thread; Django would take the test's queries for asynchronous ones.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=browsing.ARGUMENTS)
+        yield browser
+        browser.close()
+        connections.close_all()  # beside the event loop Django opened connections of its own for this thread
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def sample(chromium, django_db_setup, django_db_blocker):
+    """The sample archive behind a server, made once for all pages."""
+    with django_db_blocker.unblock(), browsing.sample_site() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def visits(chromium, sample):
+    """A window for each way of looking, kept from page to page: `visits(mode)`, for the desk `visits(mode, desk=True)`."""
+    kept = {}
+
+    def visit(mode="light", *, desk=False, **options):
+        key = (mode, desk, *options)
+        if key not in kept:
+            cookies = MODES[mode] | ({"sessionid": sample.session} if desk else {})
+            kept[key] = Visit(chromium, sample.url, cookies=cookies, **options)
+        return kept[key]
+
+    yield visit
+    for each in kept.values():
+        each.context.close()
+
+
+@pytest.fixture
+def visit(visits, sample, name):
+    """How the page of this name is visited."""
+
+    def open_page(mode, width, **options):
+        visit = visits(mode, desk=name.startswith("desk"), **options)
+        visit.open(sample.pages[name], width)
+        return visit
+
+    return open_page
+
+
+def findings(visit, options):
+    """What axe finds, a line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(visit.page, options=options).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("mode", MODES)
+def test_a_page_is_whole_and_calm_and_axe_finds_nothing(visit, name, mode):
+    wrong = []
+    # Dark and contrast change no sizes: there the window is drawn wider, and only colours are looked at again.
+    has_sizes_of_its_own = mode in ("light", "large")
+    for width in WIDTHS:
+        if has_sizes_of_its_own or width == WIDTHS[0]:
+            seen = visit(mode, width)
+        found = [*seen.said, *seen.look(width), *seen.page.evaluate("moved")]
+        if seen.status != (404 if name.startswith("no such") else 200):
+            found.append(f"answers with {seen.status}")
+        if width in (360, 1280):
+            found += findings(seen, RULES if has_sizes_of_its_own or width == 1280 else CONTRAST)
+        wrong += [f"{name}, {mode}, {width}: {each}" for each in found]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit, name):
+    seen = visit("light", 1280)
+    seen.page.keyboard.press("Tab")
+
+    assert seen.page.evaluate("document.activeElement.textContent") == "跳到正文"
+    assert seen.page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    assert [f"{name}: {each}" for each in seen.page.evaluate(FOCUS)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_view_is_light_and_its_policy_strict(visit, name):
+    seen = visit("light", 1280)
+    policy = seen.headers["content-security-policy"]
+
+    assert seen.weight() < HEAVIEST
+    assert "default-src 'self'" in policy and "unsafe" not in policy
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_script_a_page_has_the_same_links_and_with_reduced_motion_nothing_moves(visit, name):
+    plain = visit("light", 1280, java_script_enabled=False, reduced_motion="reduce", watch=False)
+    links, said, still = plain.page.evaluate(LINKS), plain.said, plain.page.evaluate(STILL)
+    wide = [each for width in WIDTHS for each in plain.look(width)]
+
+    assert (said, still, wide) == ([], [], [])
+    assert links == visit("light", 1280).page.evaluate(LINKS)
+
+
+def test_the_pictures_of_the_manual_can_be_taken(visits, sample, tmp_path):
+    """`make screenshots` names the folder that keeps them."""
+    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
+    for picture in PICTURES:
+        window = visits(picture.mode, desk=picture.page.startswith("desk"))
+        save(take(picture, window, sample.pages[picture.page]), folder / picture.file)
+
+    sizes = {picture.file: (folder / picture.file).stat().st_size for picture in PICTURES}
+    assert {file: size for file, size in sizes.items() if size > MOST_OF_A_PICTURE} == {}
+    assert sum(sizes.values()) < MOST_OF_ALL_PICTURES
+
+
+def test_every_page_of_the_sample_is_looked_at(sample):
+    assert sorted(sample.pages) == sorted(PAGES)
