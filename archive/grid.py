@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 
 SHORTEST_RUN = 3  # holes that are drawn as one cell
+MOST_NAMED = 2  # holes that are named in a sentence
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,24 @@ class Cell:
     @property
     def missing(self):
         return 0 if self.issue else self.last - self.first + 1
+
+    @property
+    def name(self):
+        """第31期, 第1至41期"""
+        return f"第{self.first}至{self.last}期" if self.is_run else f"第{self.first}期"
+
+    @property
+    def between(self):
+        """When a hole must have been printed: 应在7月8日至18日之间. Empty where the days around it say nothing."""
+        after, before = self.after, self.before
+        if after and before and after > before:  # one of them is a slip of print
+            return ""
+        if after and before:
+            month = "" if before.month == after.month else f"{before.month}月"
+            return f"应在{_day(after)}至{month}{before.day}日之间"
+        if before:
+            return f"应在{_day(before)}之前"
+        return f"应在{_day(after)}之后" if after else ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +86,12 @@ class Grid:
     @property
     def holes(self):
         return [cell for cell in self.cells if not cell.issue]
+
+    @property
+    def holes_in_words(self):
+        """第31期; 第3期、第7期; 第3期、第7期等9期"""
+        named = "、".join(cell.name for cell in self.holes[:MOST_NAMED])
+        return f"{named}等{self.missing}期" if len(self.holes) > MOST_NAMED else named
 
     @property
     def months(self):
@@ -114,3 +139,7 @@ def _holes(first, last, after, before):
         return
     for number in range(first, last + 1):
         yield Cell(number, number, after=after, before=before)
+
+
+def _day(day):
+    return f"{day.month}月{day.day}日"

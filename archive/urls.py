@@ -36,12 +36,15 @@ urlpatterns = [
     # /issues/2025/44/8/ : year, issue, entry; an issue without a number lives under /issues/undated/
     path("issues/", issues.issue_list, name="issues"),
     path("issues/<int:year>/", issues.issue_list, name="year"),
+    path("issues/undated/", issues.fragments, name="fragments"),
     path("issues/<text:year>/<text:number>/", issues.issue, name="issue"),
     path("issues/<text:year>/<text:number>/brief/", issues.brief, name="brief"),
     path("issues/<text:year>/<text:number>/original/", originals.issue_original, name="issue_original"),
     path("issues/<text:year>/<text:number>/original/text/", originals.issue_text, name="issue_text"),
     path("issues/<text:year>/<text:number>/original/file/", originals.issue_file, name="issue_file"),
     path("issues/<text:year>/<text:number>/<int:order>/", entries.entry, name="entry"),
+    path("issues/<text:year>/<text:number>/<int:order>/figures.csv", entries.entry_figures, name="entry_figures"),
+    path("issues/<text:year>/<text:number>/<int:order>/report/", entries.report_entry, name="report_entry"),
     # /sections/ and /units/
     path("sections/", sections.section_list, name="sections"),
     path("sections/<textpath:name>/", sections.section, name="section"),

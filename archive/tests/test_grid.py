@@ -2,7 +2,7 @@ import datetime
 from dataclasses import dataclass
 from datetime import date
 
-from archive.grid import count_missing, make_grids
+from archive.grid import Cell, count_missing, make_grids
 
 
 @dataclass
@@ -78,3 +78,29 @@ def test_missing_numbers_are_counted_per_year_and_bulletin():
     keys = [(2025, 1, 1), (2025, 1, 4), (2025, 2, 1), (2024, 1, 2)]
 
     assert count_missing(keys) == {2025: 2, 2024: 1}
+
+
+def hole(after, before, first=31, last=31):
+    return Cell(first, last, after=after, before=before)
+
+
+def test_a_hole_says_when_it_must_have_been_printed():
+    assert hole(date(2025, 7, 8), date(2025, 7, 18)).between == "应在7月8日至18日之间"
+    assert hole(date(2025, 4, 28), date(2025, 5, 8)).between == "应在4月28日至5月8日之间"
+    assert hole(None, date(2025, 1, 17)).between == "应在1月17日之前"
+    assert hole(date(2025, 1, 17), None).between == "应在1月17日之后"
+    assert hole(None, None).between == ""
+
+
+def test_days_that_contradict_each_other_say_nothing():
+    assert hole(date(2025, 9, 19), date(2025, 9, 5)).between == ""
+
+
+def test_holes_are_named_in_a_sentence_and_more_than_two_are_counted():
+    def words(*numbers):
+        return make_grids([AnIssue(number) for number in numbers])[0].holes_in_words
+
+    assert words(1, 3) == "第2期"
+    assert words(1, 3, 7) == "第2期、第4至6期"
+    assert words(1, 3, 7, 9) == "第2期、第4至6期等5期"
+    assert words(1, 2) == ""

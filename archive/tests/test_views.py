@@ -14,9 +14,13 @@ pytestmark = pytest.mark.django_db
 
 # Queries of each page for a reader who is not logged in; the same with one row as with three.
 QUERIES = {
-    "home": 8,
-    "issues": 4,
-    "issue": 7,
+    "home": 13,
+    "issues": 7,
+    "year": 7,
+    "fragments": 2,
+    "issue": 8,
+    "brief": 6,
+    "original": 5,
     "entry": 14,  # eight of them look for entries like it
     "result": 20,
     "sections": 3,
@@ -36,7 +40,10 @@ def addresses(archive):
         "home": "/",
         "issues": "/issues/",
         "year": "/issues/2024/",
+        "fragments": "/issues/undated/",
         "issue": archive.get_absolute_url(),
+        "brief": archive.get_absolute_url() + "brief/",
+        "original": archive.get_absolute_url() + "original/",
         "entry": second.get_absolute_url(),
         "entry with marks": second.get_absolute_url() + "?q=" + quote("清洁家园"),
         "sections": "/sections/",
@@ -105,6 +112,10 @@ def addresses_without_archive():
     return {
         "home": "/",
         "issues": "/issues/",
+        "year": "/issues/2025/",
+        "fragments": "/issues/undated/",
+        "brief": "/issues/2025/40/brief/",
+        "original": "/issues/2025/40/original/",
         "sections": "/sections/",
         "section": reverse("archive:section", args=["经济发展"]),
         "topic": reverse("archive:topic", args=["经济运行"]),

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from archive import counts
+from archive import front_page, holdings
+from archive.brief import achieved
 from archive.context import SIZES, THEMES
-from archive.grid import make_grids
 from archive.views.page import page
 
 ONE_YEAR = 365 * 24 * 3600  # seconds
@@ -17,22 +17,18 @@ ONE_YEAR = 365 * 24 * 3600  # seconds
 
 @page
 def home(request):
-    latest, previous = (*counts.newest_issues()[:2], None, None)[:2]
+    latest, previous = (*holdings.newest_issues()[:2], None, None)[:2]
     if latest is None:
         return render(request, "archive/home.html", {"latest": None})
-    year = latest.year
-    of_year = {"issue__year": year}
     context = {
         "latest": latest,
         "previous": previous,
-        "entries": latest.entries.for_lists(),
-        "year": year,
-        "grids": make_grids(counts.issues_of(year).filter(bulletin=latest.bulletin)) if year else [],
-        "busiest": counts.units_with_counts(**of_year)
-        .filter(entry_count__gt=0)
-        .order_by("-entry_count", "rank", "pk")[:6],
-        "sections": counts.sections_with_counts(**of_year)[:6],
-        "holdings": counts.holdings(),
+        "rows": [(entry, achieved(entry.body)) for entry in latest.entries.for_lists()],
+        "grid": front_page.grid_of(latest),
+        "lately": front_page.lately(latest.date) if latest.date else None,
+        "silent": front_page.silent_units(latest),
+        "examples": front_page.examples(),
+        "totals": holdings.totals(),
     }
     return render(request, "archive/home.html", context)
 

@@ -1,10 +1,10 @@
 """The issues by year, and an issue as printed."""
 
-from django.db.models import Q
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from archive import counts
+from archive import holdings
 from archive.brief import brief_rows, print_size
 from archive.context import is_sample
 from archive.grid import make_grids
@@ -17,23 +17,31 @@ from archive.views.page import page
 
 @page
 def issue_list(request, year=None):
-    years = counts.years()
-    if year is None and years:
-        year = years[0].year
-    elif year is not None and year not in {row.year for row in years}:
+    years = holdings.years(year)
+    if year is not None and year not in {row.year for row in years.rows}:
         raise Http404(f"没有{year}年的快报。")
-    issues = list(counts.issues_of(year)) if year else []
+    if year is None and years.rows:
+        year = years.rows[0].year
+    issues = holdings.issues_of(year) if year else []
     grids = make_grids(issues)
     context = {
         "years": years,
         "year": year,
         "issues": issues,
         "grids": grids,
-        "has_holes": any(grid.missing for grid in grids),
-        "latest": issues[0] if issues and year == years[0].year else None,
-        "fragments": counts.newest_issues().filter(Q(number=None) | Q(year=None)),
+        "holes": sum(grid.missing for grid in grids),
+        "latest": holdings.newest_of(grids, year, years),
+        "fragments": holdings.fragments()[: holdings.SHELVED],
+        "fragment_count": holdings.fragments().count(),
     }
     return render(request, "archive/issue_list.html", context)
+
+
+@page
+def fragments(request):
+    """All that has no number, in as many pages as it needs."""
+    shelf = Paginator(holdings.fragments(), holdings.FRAGMENTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "archive/fragment_list.html", {"shelf": shelf})
 
 
 @page

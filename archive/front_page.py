@@ -1,0 +1,129 @@
+"""What the front page is made of, beside the latest issue: what is often asked for, and who and what was printed lately.
+
+Lately means the eight weeks that end with the latest issue, not with today: an archive that is filled a month late has
+as much to show. Everything is counted in rows of the index of those weeks or of one year, never in all of them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Func, Q
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.timezone import now
+
+from archive import holdings
+from archive.grid import Grid, make_grids
+from archive.models import EntrySearch, Issue, SearchLog, Section, Suggestion, SynonymGroup, Unit, Word
+from archive.search.query import parse_query
+
+WEEKS = timedelta(weeks=8)
+SHOWN = 6  # units and topics of the last weeks
+EXAMPLES = 5
+ASKED = 3  # times that a question was asked, on two days at least, before others are shown it
+ASKED_WITHIN = timedelta(days=60)
+LONGEST_EXAMPLE = 12  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A unit, topic or section with its entries; `page` is its own page, `url` opens exactly those entries."""
+
+    name: str
+    count: int
+    page: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """Who and what was printed in some weeks, the most first: units; topics, and sections under none."""
+
+    units: list[Bar]
+    topics: list[Bar]
+
+
+def grid_of(issue: Issue) -> Grid | None:
+    """The numbers of the year of an issue, those of its own bulletin."""
+    if not issue.year:
+        return None
+    of_year = holdings.newest_issues().filter(year=issue.year, bulletin=issue.bulletin)
+    return next(iter(make_grids(of_year)), None)
+
+
+def lately(until: date) -> Lately:
+    """Of the eight weeks that end with a day."""
+    since = until - WEEKS + timedelta(days=1)
+    days = f"日期:{since}..{until}"
+    rows = list(EntrySearch.objects.filter(day__range=(since, until)).values_list("unit_ids", "section_id"))
+    return Lately(
+        units=_units(Counter(unit for units, _ in rows for unit in set(units)), days),
+        topics=_topics(Counter(section for _, section in rows if section), days),
+    )
+
+
+def silent_units(issue: Issue) -> list[Unit]:
+    """The units of the county of an issue of which nothing was printed in its year."""
+    if not (issue.year and issue.bulletin and issue.bulletin.county):
+        return []
+    rows = EntrySearch.objects.filter(year=issue.year).order_by()
+    heard = rows.annotate(of_unit=Func(F("unit_ids"), function="unnest")).values("of_unit")
+    return list(Unit.objects.filter(county=issue.bulletin.county).exclude(pk__in=heard))
+
+
+def examples() -> list[str]:
+    """What is often asked for and found, else words of the office's own that stand in titles; each finds something.
+
+    Nothing of what few have asked, nothing long, and nothing but plain words: no one's own question is shown to others.
+    """
+    asked = SearchLog.objects.filter(time__gte=now() - ASKED_WITHIN).order_by().values_list("query", flat=True)
+    often = (
+        asked.annotate(times=Count("pk"), in_vain=Count("pk", filter=Q(hits=0)))
+        .alias(days=Count(TruncDate("time"), distinct=True))
+        .filter(times__gte=ASKED, days__gte=2, in_vain=0)
+        .order_by("-times", "query")
+    )
+    shown = [text for text in often[: EXAMPLES * 4] if _is_example(text)][:EXAMPLES]
+    return shown or _office_words()
+
+
+def _is_example(text: str) -> bool:
+    return len(text) <= LONGEST_EXAMPLE and not text.isdecimal() and parse_query(text).is_plain
+
+
+def _office_words() -> list[str]:
+    members = SynonymGroup.objects.order_by().annotate(member=Func(F("words"), function="unnest")).values("member")
+    own = Q(text__in=Word.objects.order_by().values("text")) | Q(text__in=members)
+    held = Suggestion.objects.filter(own, kind=Suggestion.Kind.WORD, weight__gt=0)
+    return list(held.order_by("-weight", "text").values_list("text", flat=True)[:EXAMPLES])
+
+
+def _units(counted: Counter[int], days: str) -> list[Bar]:
+    units = Unit.objects.in_bulk(list(counted)).values()
+    first = sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))[:SHOWN]
+    return [
+        Bar(unit.name, counted[unit.pk], unit.get_absolute_url(), _search_url(days, unit=unit.slug)) for unit in first
+    ]
+
+
+def _topics(counted: Counter[int], days: str) -> list[Bar]:
+    """Topics, and sections that nobody has put under one."""
+    bars = Counter()
+    for section in Section.objects.select_related("topic").filter(pk__in=list(counted)):
+        bars[section.topic or section] += counted[section.pk]
+    first = sorted(bars, key=lambda each: (-bars[each], each.name))[:SHOWN]
+    return [
+        Bar(
+            each.name,
+            bars[each],
+            each.get_absolute_url(),
+            _search_url(days, **{"section" if isinstance(each, Section) else "topic": each.name}),
+        )
+        for each in first
+    ]
+
+
+def _search_url(days: str, **narrowed: str) -> str:
+    return f"{reverse('archive:search')}?{urlencode({'q': days, **narrowed})}"

@@ -1,0 +1,110 @@
+"""What the archive holds: its issues, by year, and how many entries each has. Published ones only.
+
+Entries are counted in the narrow table of the index, which has a row for each that is published.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from archive.grid import Grid, count_missing
+from archive.models import Entry, EntrySearch, Issue
+
+FRAGMENTS_A_PAGE = 50
+SHELVED = 20  # fragments that are shown beside the issues of a year; all of them have a page of their own
+RECENT = 10  # years that are shown at once; earlier ones are folded away
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year: how many issues and entries are here, and how many numbers are missing."""
+
+    year: int
+    issues: int
+    entries: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The newest year first."""
+
+    rows: list[YearRow]
+    chosen: int | None = None
+
+    @property
+    def recent(self) -> list[YearRow]:
+        return self.rows if len(self.rows) <= RECENT + 1 else self.rows[:RECENT]
+
+    @property
+    def earlier(self) -> list[YearRow]:
+        return self.rows[len(self.recent) :]
+
+    @property
+    def is_earlier_chosen(self) -> bool:
+        return any(row.year == self.chosen for row in self.earlier)
+
+    @property
+    def missing(self) -> int:
+        """Numbers that are missing in all years together."""
+        return sum(row.missing for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is in all. `since` is None where no year is known."""
+
+    issues: int
+    entries: int
+    since: int | None
+
+
+def totals() -> Totals:
+    rows = list(Issue.objects.published().order_by().values_list("year").annotate(Count("pk")))
+    since = min((year for year, _ in rows if year), default=None)
+    return Totals(sum(count for _, count in rows), EntrySearch.objects.count(), since)
+
+
+def with_first_entry(issues: QuerySet[Issue]) -> QuerySet[Issue]:
+    """Issues with `entry_count`, and the title and address of the first entry: as `first_title`, `first_address`."""
+    entries = Entry.objects.filter(issue=OuterRef("pk"))
+    first = entries.order_by("order")
+    counted = entries.order_by().values("issue").annotate(count=Count("pk")).values("count")
+    return issues.select_related("bulletin").annotate(
+        entry_count=Subquery(counted), first_title=first.values("title")[:1], first_address=first.values("address")[:1]
+    )
+
+
+def newest_issues() -> QuerySet[Issue]:
+    return with_first_entry(Issue.objects.published().newest_first())
+
+
+def issues_of(year: int) -> list[Issue]:
+    return list(newest_issues().filter(year=year))
+
+
+def fragments() -> QuerySet[Issue]:
+    """What has no number, or one of a year that is not known."""
+    return newest_issues().filter(Q(number=None) | Q(year=None))
+
+
+def years(chosen: int | None = None) -> Years:
+    """All years that are known, with what is there and what is missing."""
+    issues = Issue.objects.published().filter(year__isnull=False).order_by("-year", "pk")
+    keys = list(issues.values_list("year", "bulletin_id", "number"))
+    held = dict(EntrySearch.objects.order_by().values_list("year").annotate(Count("pk")))
+    missing = count_missing(key for key in keys if key[2])
+    rows = [
+        YearRow(year, issues=sum(1 for _ in group), entries=held.get(year, 0), missing=missing[year])
+        for year, group in groupby(keys, key=lambda key: key[0])
+    ]
+    return Years(rows, chosen)
+
+
+def newest_of(grids: list[Grid], year: int, years: Years) -> int | None:
+    """The key of the newest issue of all, where it stands in one of these grids; it is marked there."""
+    if not years.rows or year != years.rows[0].year:
+        return None
+    newest = Issue.objects.published().newest_first().values_list("pk", flat=True).first()
+    return newest if any(cell.issue and cell.issue.pk == newest for grid in grids for cell in grid.cells) else None
