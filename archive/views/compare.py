@@ -2,9 +2,11 @@
 
 from django.shortcuts import render
 
+from archive.choosing import chosen
+from archive.side_by_side import side_by_side
 from archive.views.page import page
 
 
 @page
 def compare(request):
-    return render(request, "archive/compare.html", {})
+    return render(request, "archive/compare.html", {"comparison": side_by_side(chosen(request.GET))})

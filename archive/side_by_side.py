@@ -1,0 +1,199 @@
+"""One matter side by side 对照: what some units, or some years, have reported of it, with their figures.
+
+What a column lists is what the search page lists with the same words and filters, so that each count opens. The table
+holds what several columns have counted; a number is never worked out, it stands as printed in the entry it leads to.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet, Value
+from django.http import QueryDict
+from django.urls import reverse
+
+from archive.choosing import BY_UNIT, Chosen, Offer, Option, OptionGroup, examples, offers, unit_options, year_options
+from archive.figure_table import FigureRow, figure_rows
+from archive.filters import EntryFilter
+from archive.hints import is_relaxed
+from archive.models import Entry, EntrySearch, Unit
+from archive.search.index.listing import newest_first, planner_settings
+from archive.search.normalize import normalize
+
+MOST_ENTRIES = 40  # that are read of a column
+MOST_MATTERS = 12
+MOST_FIGURES = 3  # of an entry
+ALIKE = 2  # characters at each end by which two names of a matter are one: 清运生活垃圾, 清运积存垃圾
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An entry in a column, with the figures that the column's unit reports in it."""
+
+    entry: Entry
+    rows: list[FigureRow]
+
+    @property
+    def figures(self) -> list[FigureRow]:
+        return self.rows[:MOST_FIGURES]
+
+    @property
+    def more(self) -> int:
+        """How many are left to the page of the entry."""
+        return len(self.rows) - len(self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A unit or a year. Its `count` entries open at `search_url`; those that are read stand in `cells`, newest first."""
+
+    label: str
+    url: str
+    search_url: str
+    count: int
+    exact: bool
+    cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count > len(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A number in the table and the entry that it is from; `matter` as printed where that is not the name of its row."""
+
+    entry: Entry
+    row: FigureRow
+    matter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """What several columns have counted, with the newest of each column; None where it says nothing of it."""
+
+    name: str
+    reported: list[Reported | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the page shows. `is_held` is False where no entry at all holds the matter. Of the `matters_in_all` that
+    several columns have, `matters` are the first; `offers` is what to choose where nothing is, `examples` what to ask."""
+
+    asked: Chosen
+    kinds: list[OptionGroup]
+    years: list[Option]
+    columns: list[Column] = field(default_factory=list)
+    matters: list[MatterRow] = field(default_factory=list)
+    matters_in_all: int = 0
+    offers: list[Offer] = field(default_factory=list)
+    examples: list[Offer] = field(default_factory=list)
+    is_held: bool = True
+
+
+def side_by_side(asked: Chosen) -> Comparison:
+    if not asked.question:
+        return Comparison(asked, unit_options(asked), year_options(asked), examples=examples(asked))
+    filterset = EntryFilter(QueryDict(asked.query_string(by="")[1:]))
+    if is_relaxed(filterset.found) or not filterset.found.query:
+        return Comparison(asked, unit_options(asked), year_options(asked), examples=examples(asked), is_held=False)
+    of_units, of_years = filterset.tallies["unit"].units, _by_year(filterset)
+    kinds, years = unit_options(asked, of_units), year_options(asked, of_years)
+    columns = _columns(asked, filterset, of_units if asked.by == BY_UNIT else of_years)
+    matters = _matters(columns)
+    options = [option for kind in kinds for option in kind.options] if asked.by == BY_UNIT else years
+    offered = [] if columns else offers(asked, options)
+    return Comparison(asked, kinds, years, columns, matters[:MOST_MATTERS], len(matters), offered)
+
+
+def _by_year(filterset: EntryFilter) -> Counter[int]:
+    years: Counter[int] = Counter()
+    for (year, _), count in filterset.tallies["year"].months.items():
+        if year is not None:
+            years[year] += count
+    return years
+
+
+def _columns(asked: Chosen, filterset: EntryFilter, counted: Counter[int]) -> list[Column]:
+    rows = filterset.rows_for(asked.by)
+    parts = [
+        rows.filter(unit_ids__contains=[each.pk]) if isinstance(each, Unit) else rows.filter(year=each)
+        for each in asked.subjects
+    ]
+    with planner_settings() if filterset.found.candidates is None else nullcontext():
+        keys = _newest(parts)
+    entries = Entry.objects.published().for_lists().prefetch_related("segments").in_bulk([key for _, key in keys])
+    columns = []
+    for place, each in enumerate(asked.subjects):
+        unit = each if isinstance(each, Unit) else None
+        found = [entries[key] for of, key in keys if of == place and key in entries]
+        found.sort(
+            key=lambda entry: (entry.issue.date is None, -(entry.issue.date or entry.issue.date.min).toordinal())
+        )
+        columns.append(
+            Column(
+                label=unit.name if unit else f"{each}年",
+                url=unit.get_absolute_url() if unit else reverse("archive:year", args=[each]),
+                search_url=_search_url(asked, each),
+                count=counted[unit.pk if unit else each],
+                exact=filterset.tallies[asked.by].exact,
+                cells=[Cell(entry, _figures(entry, unit)) for entry in found],
+            )
+        )
+    return columns
+
+
+def _newest(parts: Sequence[QuerySet[EntrySearch]]) -> list[tuple[int, int]]:
+    """(place of the part, key) of the newest entries of each, in one query."""
+    if not parts:
+        return []
+    first, *others = (
+        newest_first(rows).annotate(of=Value(place)).values_list("of", "pk")[:MOST_ENTRIES]
+        for place, rows in enumerate(parts)
+    )
+    return list(first.union(*others, all=True) if others else first)
+
+
+def _search_url(asked: Chosen, each: Unit | int) -> str:
+    one = {"unit": [each.slug]} if isinstance(each, Unit) else {"year": [each]}
+    of = {"unit": [unit.slug for unit in asked.units], "year": asked.years}
+    return f"{reverse('archive:search')}?{urlencode({'q': asked.question} | of | one, doseq=True)}"
+
+
+def _figures(entry: Entry, unit: Unit | None) -> list[FigureRow]:
+    """What a unit reports in an entry: its own part of a joint one; where it has none, what is no other's part."""
+    rows = figure_rows(entry)
+    if unit is None:
+        return rows
+    units = {attribution.pk: attribution.unit_id for attribution in entry.attributions.all()}
+    own = {segment.order for segment in entry.segments.all() if units.get(segment.attribution_id) == unit.pk}
+    return [row for row in rows if (row.segment in own if own else row.segment is None)]
+
+
+def _matters(columns: list[Column]) -> list[MatterRow]:
+    """What more than one column has counted, what most of them have first; a column's newest number of each."""
+    newest: dict[tuple[str, ...], dict[int, Reported]] = defaultdict(dict)
+    for place, column in enumerate(columns):
+        for cell in column.cells:
+            for row in cell.rows:
+                if row.matter:
+                    newest[_kind(row)].setdefault(place, Reported(cell.entry, row))
+    shared = sorted((of for of in newest.values() if len(of) > 1), key=lambda of: -len(of))
+    return [_matter_row(of, columns) for of in shared]
+
+
+def _matter_row(of: dict[int, Reported], columns: list[Column]) -> MatterRow:
+    names = list(dict.fromkeys(each.row.matter for each in of.values()))
+    name = names[0] if len(names) == 1 else f"{names[0][:ALIKE]}……{names[0][-ALIKE:]}"
+    if len(names) > 1:
+        of = {place: replace(each, matter=each.row.matter) for place, each in of.items()}
+    return MatterRow(name, [(column.label, of.get(place)) for place, column in enumerate(columns)])
+
+
+def _kind(row: FigureRow) -> tuple[str, ...]:
+    """The same for figures that can be put in one row: begun and ended alike, and counted in the same measure."""
+    matter = normalize(row.matter)
+    return (matter[:ALIKE], matter[-ALIKE:], row.counted_in) if len(matter) > 2 * ALIKE else (matter, row.counted_in)
