@@ -8,13 +8,14 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, count, groupby, pairwise
 
 from archive.bulletin.layout import TABLE_ROW
 from archive.models import Unit
 from archive.search.highlight import Fragment, highlight
 
 BAR = re.compile(r"(?<!\\)\|")  # a bar that is written as part of a cell is \\|
+SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）」』]*")
 RULE = re.compile(r"[|\s:-]+")  # the row that parts a table's head from its body
 
 
@@ -27,12 +28,34 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """`number` is its place among the sentences of the body, from 1; `at` the place in the body where it begins."""
+
+    number: int
+    at: int
+    text: list[Fragment]
+
+    @property
+    def anchor(self) -> str:
+        return f"t{self.number}"
+
+
+@dataclass(frozen=True)
 class Paragraph:
     lead: list[Fragment]
     text: list[Fragment]
     segment: int | None = None  # the order of its segment, for the first paragraph of one
     name: str = ""  # whose part this is, as printed
     table: Table | None = None  # instead of text
+    at: int = 0  # the place of the text in the body
+    part: int | None = None  # the order of the segment that it belongs to
+    number: int = 0  # among the paragraphs of the body, from 1
+    sentences: tuple[Sentence, ...] = ()  # the text, cut
+
+    @property
+    def anchor(self) -> str:
+        """s3 for the third segment, p2 for the second paragraph."""
+        return f"s{self.segment}" if self.segment else f"p{self.number}"
 
 
 @dataclass(frozen=True)
@@ -44,16 +67,19 @@ class BracketPart:
 def paragraphs(entry, terms=()) -> list[Paragraph]:
     """The paragraphs of the body, with the terms marked."""
     segments = entry.segments.all()
-    if not segments:
+    if segments:
+        parts = _of_segments(segments, terms)
+    else:
         text = highlight(entry.body, terms)
-        return list(_with_tables(Paragraph(lead=[], text=line) for line in _lines(text)))
-    lengths = [len(part) for segment in segments for part in (segment.lead, segment.text)]
-    whole = highlight("".join(segment.lead + segment.text for segment in segments), terms)
-    pieces = iter(_cut(whole, lengths))
-    parts = (
-        paragraph for segment in segments for paragraph in _segment_paragraphs(segment, next(pieces), next(pieces))
-    )
-    return list(_with_tables(parts))
+        parts = (Paragraph(lead=[], text=line, at=at) for at, line in _lines(text))
+    return _numbered(_with_tables(parts))
+
+
+def anchor_at(parts: list[Paragraph], place: int) -> str:
+    """The anchor of the sentence that a place of the body is in; of its paragraph where that is a table or a lead."""
+    here = next((part for part in reversed(parts) if part.at <= place), parts[0])
+    sentence = next((each for each in reversed(here.sentences) if each.at <= place), None)
+    return sentence.anchor if sentence else here.anchor
 
 
 def count_matches(parts: Iterable[Paragraph]) -> int:
@@ -86,11 +112,34 @@ def _fragments_of(part: Paragraph) -> Iterator[Fragment]:
                 yield from cell
 
 
-def _segment_paragraphs(segment, lead, text):
-    first, *others = _lines(text) or [[]]
-    yield Paragraph(lead=lead, text=first, segment=segment.order if segment.lead else None, name=segment.lead)
-    for line in others:
-        yield Paragraph(lead=[], text=line)
+def _of_segments(segments, terms):
+    lengths = [len(part) for segment in segments for part in (segment.lead, segment.text)]
+    places = accumulate(lengths, initial=0)
+    whole = highlight("".join(segment.lead + segment.text for segment in segments), terms)
+    pieces = zip(places, _cut(whole, lengths), strict=False)
+    for segment in segments:
+        (_, lead), (at, text) = next(pieces), next(pieces)
+        yield from _segment_paragraphs(segment, lead, at, text)
+
+
+def _segment_paragraphs(segment, lead, at, text):
+    (first_at, first), *others = _lines(text, at) or [(at, [])]
+    own = segment.order if segment.lead else None
+    yield Paragraph(lead=lead, text=first, segment=own, name=segment.lead, at=first_at, part=own)
+    for line_at, line in others:
+        yield Paragraph(lead=[], text=line, at=line_at, part=own)
+
+
+def _numbered(parts: Iterable[Paragraph]) -> list[Paragraph]:
+    """With their numbers, and those of their sentences."""
+    numbers = count(1)
+    return [replace(part, number=place, sentences=_sentences(part, numbers)) for place, part in enumerate(parts, 1)]
+
+
+def _sentences(part: Paragraph, numbers: Iterator[int]) -> tuple[Sentence, ...]:
+    ends = [match.end() for match in SENTENCE.finditer(_text(part)) if match.group()]
+    pieces = _cut(part.text, [end - begin for begin, end in pairwise([0, *ends])])
+    return tuple(Sentence(next(numbers), part.at + at, piece) for at, piece in zip([0, *ends], pieces, strict=False))
 
 
 def _with_tables(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -102,7 +151,8 @@ def _with_tables(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         rows = list(group)
         has_head = len(rows) > 1 and bool(RULE.fullmatch(_text(rows[1])))
         cells = [_cells(row.text) for row in rows if not RULE.fullmatch(_text(row))]
-        yield Paragraph(lead=[], text=[], table=Table(cells[0] if has_head else [], cells[has_head:]))
+        table = Table(cells[0] if has_head else [], cells[has_head:])
+        yield Paragraph(lead=[], text=[], table=table, at=rows[0].at, part=rows[0].part)
 
 
 def _text(paragraph: Paragraph) -> str:
@@ -134,12 +184,16 @@ def _cut(fragments, lengths):
         yield piece
 
 
-def _lines(fragments):
-    """Split at line ends, which part the paragraphs of a body."""
-    lines = [[]]
+def _lines(fragments, at=0):
+    """Split at line ends, which part the paragraphs of a body: each line with its place; `at` is that of the first."""
+    lines = [(at, [])]
     for fragment in fragments:
         first, *others = fragment.text.split("\n")
-        lines[-1].append(replace(fragment, text=first))
-        lines += [[Fragment(text, fragment.is_match)] for text in others]
-    kept = [[fragment for fragment in line if fragment.text] for line in lines]
-    return [line for line in kept if line]
+        for line, text in enumerate([first, *others]):
+            if line:
+                at += 1
+                lines.append((at, []))
+            at += len(text)
+            lines[-1][1].append(replace(fragment, text=text) if not line else Fragment(text, fragment.is_match))
+    kept = [(place, [fragment for fragment in line if fragment.text]) for place, line in lines]
+    return [(place, line) for place, line in kept if line]

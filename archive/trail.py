@@ -3,13 +3,15 @@
 The question travels in the address of the entry: the query string of the search page, and `n`, the place in the list.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
 from archive.filters import EntryFilter
 from archive.hints import is_relaxed
 from archive.models import Entry
+from archive.search.finding import Found
 from archive.search.highlight import telling
 from archive.search.query import Query
 from archive.search.service import around
@@ -21,21 +23,38 @@ LONGEST_PLACE = 7  # digits
 @dataclass(frozen=True, slots=True)
 class Trail:
     """`query` is what is marked. `back` is the query string of the list, with the fragment of the entry's row where its
-    place is known. `is_relaxed` says that the list only comes near to the question.
+    place is known. `is_relaxed` says that the list only comes near to the question, which found `found`.
 
-    `number` is the place of the entry, from 1, and `total` how many there are; `previous` and `next` are addresses. A
-    list that has changed so much that the entry is not found near its place has a way back but no neighbours.
+    `number` is the place of the entry, from 1, and `total` how many there are; `beside` are the keys of the entries
+    before and after it by place. A list that has changed so much that the entry is not found near its place has a way
+    back but no neighbours. `units` are the addresses of the units that the list was narrowed to.
     """
 
     question: str
     query: Query
+    found: Found
     back: str
     is_relaxed: bool = False
     number: int | None = None
     total: int = 0
     exact: bool = True
-    previous: str = ""
-    next: str = ""
+    beside: dict[int, int] = field(default_factory=dict)
+    params: QueryDict = field(default_factory=QueryDict)
+    units: tuple[str, ...] = ()
+
+    def steps(self, entries: Mapping[int, Entry]) -> tuple[str, str]:
+        """The addresses of the result before and the one after, of `entries` by key; empty where there is none."""
+        if self.number is None:
+            return "", ""
+        return self._address(self.number - 1, entries), self._address(self.number + 1, entries)
+
+    def _address(self, place: int, entries: Mapping[int, Entry]) -> str:
+        entry = entries.get(self.beside.get(place, 0))
+        if entry is None:
+            return ""
+        moved = self.params.copy()
+        moved[PLACE] = place
+        return f"{entry.get_absolute_url()}?{moved.urlencode()}"
 
 
 def follow(entry: Entry, params: QueryDict) -> Trail | None:
@@ -43,34 +62,32 @@ def follow(entry: Entry, params: QueryDict) -> Trail | None:
     if not params:
         return None
     filterset = EntryFilter(params)
-    question, query = filterset.question, telling(filterset.found.query)
-    relaxed = is_relaxed(filterset.found)
     place, total, exact, beside = _place_now(entry, filterset, _place(params))
-    if place is None:
-        return Trail(question, query, _back(params), relaxed)
-    return Trail(
-        question,
-        query,
-        _back(params, page=(place - 1) // filterset.page_size + 1, row=place),
-        relaxed,
-        number=place,
-        total=total,
-        exact=exact,
-        previous=_address(beside.get(place - 1), params, place - 1),
-        next=_address(beside.get(place + 1), params, place + 1),
+    trail = Trail(
+        question=filterset.question,
+        query=telling(filterset.found.query),
+        found=filterset.found,
+        back=_back(params),
+        is_relaxed=is_relaxed(filterset.found),
+        params=params,
+        units=tuple(filterset.chosen["unit"]),
     )
+    if place is None:
+        return trail
+    back = _back(params, page=(place - 1) // filterset.page_size + 1, row=place)
+    return replace(trail, back=back, number=place, total=total, exact=exact, beside=beside)
 
 
 def _place_now(
     entry: Entry, filterset: EntryFilter, number: int | None
-) -> tuple[int | None, int, bool, dict[int, Entry]]:
+) -> tuple[int | None, int, bool, dict[int, int]]:
     """The place of the entry, and what `around` says of it. Where the list has changed meanwhile it is looked for up to
     four places from where it was: each look shows three."""
     for asked in (number, number + 3, number - 3) if number else ():
         if asked < 1:
             continue
         seen = around(filterset.found, filterset.rows, sort=filterset.sort, number=asked)
-        place = next((place for place, other in seen[2].items() if other.pk == entry.pk), None)
+        place = next((place for place, key in seen[2].items() if key == entry.pk), None)
         if place is not None:
             if place != asked:
                 seen = around(filterset.found, filterset.rows, sort=filterset.sort, number=place)
@@ -93,11 +110,3 @@ def _back(params: QueryDict, *, page: int | None = None, row: int | None = None)
         if page > 1:
             kept["page"] = page
     return f"?{kept.urlencode()}" + (f"#r{row}" if row else "")
-
-
-def _address(entry: Entry | None, params: QueryDict, number: int) -> str:
-    if entry is None:
-        return ""
-    moved = params.copy()
-    moved[PLACE] = number
-    return f"{entry.get_absolute_url()}?{moved.urlencode()}"

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, register_converter
 
 from archive import desk, feeds, suggestions
-from archive.views import compare, entries, finding, front, help, issues, originals, sections, units
+from archive.views import compare, entries, finding, front, help, issues, machines, originals, sections, units
 
 
 class TextConverter:
@@ -61,6 +61,11 @@ urlpatterns = [
     path("feeds/sections/<textpath:name>/", feeds.section_feed, name="section_feed"),
     path("feeds/topics/<textpath:name>/", feeds.topic_feed, name="topic_feed"),
     path("feeds/search/", feeds.search_feed, name="search_feed"),
+    # for browsers and search engines
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemaps, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", machines.sitemap, name="sitemap"),
     # help, and how the pages look
     path("help/", help.help_page, name="help"),
     path("help/search/", help.search_help, name="search_help"),

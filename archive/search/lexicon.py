@@ -21,11 +21,15 @@ Row = tuple[str, int, str, str]  # what it is, of which unit or group, county, t
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Normalised texts. `names` are (unit, county, name), `groups` are words of which each counts as the others."""
+    """Normalised texts. `names` are (unit, county, name), `groups` are words of which each counts as the others.
+
+    `words` are all that are kept whole, names among them; `own` are those that the office has entered as words.
+    """
 
     names: tuple[tuple[int, str, str], ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     words: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 def forms_of(county: str, name: str) -> tuple[str, str, str]:
@@ -65,4 +69,5 @@ def _made_of(rows: tuple[Row, ...]) -> Lexicon:
         names=tuple((owner, county, word) for kind, owner, county, word in known if kind == NAME),
         groups=tuple(tuple(dict.fromkeys(words)) for words in members.values()),
         words=frozenset(word for _, _, _, word in known if len(word) > 1),
+        own=frozenset(word for kind, _, _, word in known if kind == WORD),
     )

@@ -108,14 +108,13 @@ def arrange(
     )
 
 
-def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> tuple[int, bool, dict[int, Entry]]:
-    """(how many the list has, whether that is exact, the entries at the places before, at and after `number` by place).
+def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> tuple[int, bool, dict[int, int]]:
+    """(how many the list has, whether that is exact, the keys of the entries before, at and after `number` by place).
 
     Places are counted from 1.
     """
     total, exact, keys = keys_between(found, rows, _possible(sort, found), number - 2, number + 1)
-    entries = Entry.objects.published().select_related("issue").in_bulk(keys.values())
-    return total, exact, {place + 1: entries[pk] for place, pk in keys.items() if pk in entries}
+    return total, exact, {place + 1: pk for place, pk in keys.items()}
 
 
 def _possible(sort: str, found: Found) -> str:

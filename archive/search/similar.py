@@ -9,7 +9,7 @@ from collections import Counter
 from archive.models import Entry
 from archive.search.index.frequencies import entries, frequencies, holding_most
 from archive.search.index.listing import planner_settings
-from archive.search.index.lookup import load_candidates
+from archive.search.index.lookup import candidate_of, load_candidates
 from archive.search.query import Query
 from archive.search.ranking import K1, TITLE_WEIGHT, Candidate, Term, rarity, scored
 from archive.search.tokenizer import words
@@ -20,28 +20,29 @@ COMPARED = 100  # entries that hold most of them
 ALIKE = 0.2  # of what the entry itself is worth by them: what shares less is about something else
 
 
-def similar(entry: Entry, limit: int = 5) -> list[Entry]:
-    """Published entries like this one, the most alike first; none for one that is not in the index."""
+def similar(entry: Entry, limit: int = 5, *, number: int | None = None) -> list[int]:
+    """The keys of entries like this one, the most alike first; none for one that is not in the index.
+
+    `number` is how many entries the index has, where that is known already.
+    """
+    row = getattr(entry, "search", None)
+    itself = row and candidate_of(row)
+    if not itself:
+        return []
     with planner_settings():
-        itself = load_candidates([entry.pk])
-        if not itself:
-            return []
-        weights = _telling(itself[0])
-        near = load_candidates(holding_most(*weights, Query(""), COMPARED)) if weights[0] else []
-    terms = tuple(Term(text, weight, is_part=True) for text, weight in weights[0].items())
+        weights, held = _telling(itself, entries() if number is None else number)
+        near = load_candidates(holding_most(weights, held, Query(""), COMPARED)) if weights else []
+    terms = tuple(Term(text, weight, is_part=True) for text, weight in weights.items())
     ranked = scored(near, terms)
     own = next((worth for candidate, worth in ranked if candidate.pk == entry.pk), 0.0)
-    alike = [each.pk for each, worth in ranked if each.pk != entry.pk and worth >= ALIKE * own][:limit]
-    found = Entry.objects.published().for_lists().in_bulk(alike)
-    return [found[pk] for pk in alike if pk in found]
+    return [each.pk for each, worth in ranked if each.pk != entry.pk and worth >= ALIKE * own][:limit]
 
 
-def _telling(candidate: Candidate) -> tuple[dict[str, float], dict[str, int]]:
+def _telling(candidate: Candidate, number: int) -> tuple[dict[str, float], dict[str, int]]:
     """The words that tell what an entry is about, with their weights, and the frequencies of all that were considered."""
     said = Counter(dict.fromkeys(_subjects(candidate.title, candidate), TITLE_WEIGHT))
     said.update(_subjects(candidate.body, candidate))
     considered = dict(sorted(said.items(), key=lambda each: (-each[1], each[0]))[:CONSIDERED])
-    number = entries()
     held = frequencies(considered, number)
     weights = {
         word: rarity(held[word], number) * count / (count + K1)

@@ -6,7 +6,7 @@ import pytest
 
 from archive.models import Entry
 from archive.search.index import frequencies as module
-from archive.search.index.frequencies import entries, frequencies, holding_most
+from archive.search.index.frequencies import entries, frequencies, holding_most, size_beside
 from archive.search.query import Query, parse_query
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue
 
@@ -28,6 +28,10 @@ def test_published_entries_are_counted_and_none_is_one(three):
     Entry.objects.all().delete()
 
     assert entries() == 1
+
+
+def test_the_number_can_be_had_beside_something_else(three):
+    assert {entry.indexed for entry in Entry.objects.annotate(indexed=size_beside())} == {3}
 
 
 def test_a_text_is_counted_once_for_each_entry_that_holds_it(three):

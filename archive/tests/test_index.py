@@ -104,6 +104,20 @@ def test_the_planner_settings_end_with_the_transaction(transactional_db):
     assert (inside, outside) == ("off", "on")
 
 
+def test_planner_settings_within_others_are_theirs(django_assert_num_queries):
+    with django_assert_num_queries(1), listing.planner_settings(), listing.planner_settings():
+        pass
+
+
+def test_planner_settings_are_made_anew_after_those_that_ended_in_an_error(transactional_db):
+    with pytest.raises(ZeroDivisionError), listing.planner_settings():
+        raise ZeroDivisionError
+
+    with listing.planner_settings(), connection.cursor() as cursor:
+        cursor.execute("SHOW enable_seqscan")
+        assert cursor.fetchone()[0] == "off"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_rebuild_and_an_import_at_once_wait_for_each_other():
     entry = make_entry()

@@ -25,6 +25,7 @@ def test_names_groups_and_words_are_read_in_one_query_and_normalised(django_asse
         names=((unit.pk, "柳河县", "工信局"), (unit.pk, "柳河县", "柳河县工信局")),
         groups=(("ppp", "社会资本合作"),),
         words=frozenset({"工信局", "柳河县工信局", "ppp", "社会资本合作", "护学岗", "经济发展"}),
+        own=frozenset({"护学岗"}),
     )
 
 

@@ -32,6 +32,11 @@ def trail(entry, query):
     return follow(entry, QueryDict(query))
 
 
+def steps(found):
+    """The addresses of the results before and after."""
+    return found.steps(Entry.objects.select_related("issue").in_bulk())
+
+
 def address(number, place, more=""):
     return f"/issues/2025/{number}/1/?q={Q}&sort=newest{more}&n={place}"
 
@@ -40,15 +45,15 @@ def test_an_entry_says_which_result_it_is_and_leads_to_those_beside(entries):
     found = trail(entries[1], f"q={Q}&sort=newest&n=2")
 
     assert (found.number, found.total, found.exact) == (2, 5, True)
-    assert (found.previous, found.next) == (address(5, 1), address(3, 3))
+    assert steps(found) == (address(5, 1), address(3, 3))
     assert found.back == f"?q={Q}&sort=newest#r2"
 
 
 def test_the_first_and_the_last_have_one_neighbour(entries):
     first, last = trail(entries[0], f"q={Q}&sort=newest&n=1"), trail(entries[4], f"q={Q}&sort=newest&n=5")
 
-    assert (first.previous, first.next) == ("", address(4, 2))
-    assert (last.previous, last.next) == (address(2, 4), "")
+    assert steps(first) == ("", address(4, 2))
+    assert steps(last) == (address(2, 4), "")
 
 
 def test_choices_of_facets_travel_along(entries):
@@ -80,7 +85,7 @@ def test_an_entry_is_found_anew_near_its_place_when_the_list_has_changed(entries
     found = trail(entries[2], f"q={Q}&sort=newest&page=3&n=3")
 
     assert (found.number, found.total) == (2, 4)
-    assert (found.previous, found.next) == (address(5, 1, "&page=3"), address(2, 3, "&page=3"))
+    assert steps(found) == (address(5, 1, "&page=3"), address(2, 3, "&page=3"))
     assert found.back == f"?q={Q}&sort=newest#r2"
 
 
@@ -90,9 +95,20 @@ def test_an_entry_that_went_far_in_its_list_has_a_way_back_and_no_neighbours(ent
 
     near, far = trail(entries[1], f"q={Q}&sort=newest&n=3"), trail(entries[1], f"q={Q}&sort=newest&n=2")
 
-    assert (near.number, near.previous, near.next) == (7, address(5, 6), address(3, 8))
-    assert (far.number, far.previous, far.next) == (None, "", "")
+    assert (near.number, *steps(near)) == (7, address(5, 6), address(3, 8))
+    assert (far.number, *steps(far)) == (None, "", "")
     assert far.back == f"?q={Q}&sort=newest"
+
+
+def test_a_neighbour_that_is_not_public_any_more_is_no_step(entries):
+    found = trail(entries[1], f"q={Q}&sort=newest&n=2")
+
+    assert found.steps({entries[0].pk: entries[0]}) == (address(5, 1), "")
+
+
+def test_the_units_that_a_list_was_narrowed_to_are_known(entries):
+    assert trail(entries[0], f"q={Q}&unit=%E7%94%B2&unit=%E4%B9%99").units == ("甲", "乙")
+    assert trail(entries[0], f"q={Q}").units == ()
 
 
 def test_a_list_that_only_comes_near_says_so(entries):
@@ -106,7 +122,7 @@ def test_a_list_that_only_comes_near_says_so(entries):
 def test_a_place_that_makes_no_sense_is_passed_over(entries, place):
     found = trail(entries[0], f"q={Q}&sort=newest&n={place}")
 
-    assert (found.number, found.previous, found.next, found.back) == (None, "", "", f"?q={Q}&sort=newest")
+    assert (found.number, *steps(found), found.back) == (None, "", "", f"?q={Q}&sort=newest")
 
 
 def test_the_words_of_a_question_that_was_relaxed_are_those_that_found_the_entry():

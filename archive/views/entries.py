@@ -1,42 +1,62 @@
-"""An entry, read by itself."""
+"""An entry, read by itself; its figures as a file; and what a reader says is wrong in it."""
 
+from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
-from archive import prose
 from archive.context import is_sample
+from archive.entry_page import entries_to_read, entry_page, figures_for_download
+from archive.error_reports import TOO_MANY, ErrorReportForm, is_full, keep_report
+from archive.figure_table import as_csv
 from archive.models import Entry
-from archive.search.query import Query
-from archive.search.similar import similar
-from archive.trail import follow
 from archive.views.addresses import elsewhere, moved
 from archive.views.page import page
 
 
 @page
 def entry(request, year, number, order):
-    entries = Entry.objects.published().for_lists().prefetch_related("segments")
-    found = entries.filter(issue__address=f"{year}/{number}", address=order).first()
+    found = entries_to_read().filter(issue__address=f"{year}/{number}", address=order).first()
     if found is None:
         return moved(year, number, order) or redirect(elsewhere(year, number, order))
-    trail = follow(found, request.GET)
-    asked = trail.query if trail else Query("")
-    paragraphs = prose.paragraphs(found, asked.body_terms)
     context = {
         "entry": found,
         "issue": found.issue,
         "sample": is_sample(found.issue),
-        "segments": [segment for segment in found.segments.all() if segment.lead],
-        "previous": _beside(found, order__lt=found.order).last(),
-        "next": _beside(found, order__gt=found.order).first(),
-        "trail": trail,
-        "question": trail.question if trail else "",
-        "title_terms": asked.title_terms,
-        "paragraphs": paragraphs,
-        "match_count": prose.count_matches(paragraphs),
-        "similar": similar(found),
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "page": entry_page(found, request.GET),
     }
     return render(request, "archive/entry_detail.html", context)
 
 
-def _beside(found, **where):
-    return Entry.objects.filter(issue=found.issue, **where).select_related("issue").order_by("order")
+@page
+def entry_figures(request, year, number, order):
+    found = _read(year, number, order)
+    if found is None:
+        return moved(year, number, order) or redirect(elsewhere(year, number, order))
+    response = HttpResponse(as_csv(figures_for_download(found)), content_type="text/csv; charset=utf-8")
+    name = f"{found.issue.label}第{found.order}条成效数字.csv"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def report_entry(request, year, number, order):
+    found = _read(year, number, order)
+    if found is None:
+        return moved(year, number, order) or redirect(elsewhere(year, number, order))
+    form = ErrorReportForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and keep_report(found, form.cleaned_data["text"]):
+        messages.success(request, "谢谢。编辑会对照印刷件核对，属实的会改正。", extra_tags="收到了")
+        return redirect(found)
+    refused = TOO_MANY if is_full(found) else ""
+    context = {"entry": found, "issue": found.issue, "form": form, "refused": refused}
+    return render(request, "archive/report.html", context)
+
+
+def _read(year, number, order):
+    entries = Entry.objects.published().for_lists()
+    return entries.filter(issue__address=f"{year}/{number}", address=order).first()

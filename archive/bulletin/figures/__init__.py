@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from archive.bulletin.figures import words
 from archive.bulletin.figures.sentence import ParsedFigure, Sentence
 
-__all__ = ["SENTENCE", "ParsedFigure", "figures_of", "result_sentence"]
+__all__ = ["SENTENCE", "ParsedFigure", "figures_of", "half_width", "result_sentence"]
 
 SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 # The time words with which bulletins open the sentence that reports results.
@@ -42,7 +42,7 @@ def result_sentence(body: str) -> str:
 
 def figures_of(body: str, segments: Sequence[tuple[str | None, str, str]] = ()) -> tuple[ParsedFigure, ...]:
     """The figures of a body in order. `segments` of a joint entry are (unit, lead, text), which joined are the body."""
-    text = _half_width(body)
+    text = half_width(body)
     found: list[ParsedFigure] = []
     begin = 0
     for unit, lead, part in segments or ((None, "", body),):
@@ -57,7 +57,7 @@ def figures_of(body: str, segments: Sequence[tuple[str | None, str, str]] = ()) 
     return tuple(found)
 
 
-def _half_width(body: str) -> str:
+def half_width(body: str) -> str:
     """The same places with half-width digits, and full-width commas but in 1,200."""
     text = WIDE_COMMA.sub(",", body).translate(WIDE) if IS_WIDE.search(body) else body
     text = HALF_COMMA.sub("，", text) if "," in text else text

@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from archive.models import IN_SAMPLE, SAMPLE, EntrySearch
 from archive.search.index.lookup import matching
@@ -27,14 +28,26 @@ _kept: dict[str, tuple[float, int]] = {}  # text → (when, frequency)
 
 def entries() -> int:
     """About how many entries there are in the index; exactly where there are few. 1 where there are none."""
-    table = EntrySearch._meta.db_table
-    with connection.cursor() as cursor:  # reltuples is -1 where the table has not been looked at yet
-        cursor.execute(
-            f"SELECT CASE WHEN reltuples > %s THEN reltuples ELSE (SELECT count(*) FROM {connection.ops.quote_name(table)})"
-            " END FROM pg_class WHERE oid = %s::regclass",
-            [SMALL, table],
-        )
+    sql, params = _size()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
         return max(int(cursor.fetchone()[0]), 1)
+
+
+def size_beside() -> RawSQL:
+    """The same as a column of another query; 0 where there are none."""
+    return RawSQL(*_size(), output_field=BigIntegerField())
+
+
+def _size() -> tuple[str, list]:
+    """reltuples is -1 where the table has not been looked at yet."""
+    table = EntrySearch._meta.db_table
+    sql = (
+        "SELECT (CASE WHEN reltuples > %s THEN reltuples"
+        f" ELSE (SELECT count(*) FROM {connection.ops.quote_name(table)}) END)::bigint"
+        " FROM pg_class WHERE oid = %s::regclass"
+    )
+    return sql, [SMALL, table]
 
 
 def frequencies(texts: Iterable[str], entries: int) -> dict[str, int]:

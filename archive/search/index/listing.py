@@ -8,6 +8,7 @@ before enough of them hold the question: the newest of a frequent word are quick
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
@@ -29,6 +30,8 @@ BY_INDEX = {
 }
 ALONG_THE_DATES = {"enable_bitmapscan": "off", "enable_indexscan": "on", "enable_sort": "off"}
 
+_is_by_index: ContextVar[bool] = ContextVar("is_by_index", default=False)  # within `planner_settings`
+
 
 @dataclass(frozen=True, slots=True)
 class Hits:
@@ -41,10 +44,17 @@ class Hits:
 
 @contextmanager
 def planner_settings() -> Iterator[None]:
-    """A transaction in which rows are found by the index."""
+    """A transaction in which rows are found by the index; within one that has begun it is this one that goes on."""
+    if _is_by_index.get():
+        yield
+        return
     with transaction.atomic(savepoint=False):
         _set(BY_INDEX)
-        yield
+        token = _is_by_index.set(True)
+        try:
+            yield
+        finally:
+            _is_by_index.reset(token)
 
 
 def newest_first(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:

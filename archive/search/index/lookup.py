@@ -114,6 +114,12 @@ def load_candidates(pks: list[int]) -> list[Candidate]:
     return [_candidate(*row) for row in rows]
 
 
+def candidate_of(row: EntrySearch) -> Candidate | None:
+    """The same of a row that has been read already; None where it is not indexed yet."""
+    known = (row.pk, row.texts, row.day, row.issue_id, row.order, row.year, row.number)
+    return _candidate(*known) if row.texts else None
+
+
 def _candidate(
     pk: int, texts: str, day: date | None, issue: int, order: int, year: int | None, number: int | None
 ) -> Candidate:
