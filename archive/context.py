@@ -1,20 +1,23 @@
 """What every page needs: the name of the site, whether it holds sample data, and how the reader wants it to look."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, Q, Value, When
-from django.db.models.functions import JSONObject
+from django.db import connection
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 
-from archive.models import Bulletin, Issue, Revision, RevisionDue
+from archive.models import Issue
 
 DEFAULT_NAME = "政务快报"
 SAMPLE_COUNTY = "澄川县"  # the invented county of the sample bulletins
 
 SIZES = {"standard": "标准", "large": "大字版"}
+QUESTIONS = ("archive:search", "archive:compare", "archive:search_feed")  # pages that are what their parameters ask
+PAGE_NUMBER = re.compile(r"[2-9]|[1-9][0-9]{1,6}", re.ASCII)
 THEMES = {"auto": "跟随电脑", "light": "浅色", "dark": "深色", "contrast": "高对比"}
 
 
@@ -32,6 +35,15 @@ class Seen:
 
     revision: str | None
     site: Site
+
+
+@dataclass(frozen=True)
+class PageAddress:
+    """Absolute: of the site without a slash at its end, and that under which a page is known to others, without what
+    is only about how one came to it."""
+
+    site: str
+    canonical: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,11 @@ def site(request):
 
     It is not called `site`, a name that Django's page to log in takes for itself.
     """
-    return {"archive": SimpleLazyObject(lambda: site_of(request)), "display": read_display(request)}
+    return {
+        "archive": SimpleLazyObject(lambda: site_of(request)),
+        "display": read_display(request),
+        "page_address": SimpleLazyObject(lambda: read_address(request)),
+    }
 
 
 def site_of(request) -> Site:
@@ -64,6 +80,16 @@ def site_of(request) -> Site:
     return seen.site if seen else look().site
 
 
+# The token, whether this very transaction changes something, and the bulletins unless the state is the one known already.
+STATE = """
+    SELECT r.token, due.here, CASE WHEN r.token = %(known)s::uuid AND NOT due.here THEN NULL ELSE (
+        SELECT coalesce(json_agg(json_build_array(name, county) ORDER BY held DESC, name), '[]') FROM (
+            SELECT b.name, b.county, count(*) AS held FROM archive_bulletin b
+            JOIN archive_issue i ON i.bulletin_id = b.id WHERE i.status = %(published)s GROUP BY b.id
+        ) AS public
+    ) END
+    FROM (SELECT EXISTS (SELECT FROM archive_revisiondue) AS here) AS due LEFT JOIN archive_revision r ON true
+"""
 _last_seen: Seen | None = None  # by this process
 
 
@@ -74,30 +100,22 @@ def look() -> Seen:
     """
     global _last_seen
     last = _last_seen
-    is_due = Exists(RevisionDue.objects.all())
-    is_known = Q(token=last.revision if last else None) & ~is_due
-    bulletins = ArraySubquery(_public_bulletins().values(row=JSONObject(name="name", county="county")))
-    state = Revision.objects.annotate(
-        is_due=is_due, bulletins=Case(When(is_known, then=Value(None)), default=bulletins)
-    ).values_list("token", "is_due", "bulletins")
-    token, is_due, rows = state.first() or (None, True, list(_public_bulletins().values("name", "county")))
-    if rows is None:
+    given = {"known": last and last.revision, "published": Issue.Status.PUBLISHED}
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, given)
+        token, is_due, bulletins = cursor.fetchone()
+    if bulletins is None:
         return last
-    seen = Seen(revision=None if is_due else token.hex, site=_site_of(rows))
+    seen = Seen(revision=token.hex if token and not is_due else None, site=_site_of(bulletins))
     if seen.revision:
         _last_seen = seen
     return seen
 
 
-def _public_bulletins():
-    published = Count("issues", filter=Q(issues__status=Issue.Status.PUBLISHED))
-    return Bulletin.objects.annotate(held=published).filter(held__gt=0).order_by("-held", "name")
-
-
-def _site_of(bulletins: list[dict[str, str]]) -> Site:
-    first = bulletins[0] if bulletins else {"name": DEFAULT_NAME, "county": ""}
-    sample = any(bulletin["county"] == SAMPLE_COUNTY for bulletin in bulletins)
-    return Site(name=first["name"], county=first["county"], sample=sample)
+def _site_of(bulletins: list[list[str]]) -> Site:
+    """Of the names and counties of all bulletins that are public, the one with most issues first."""
+    name, county = bulletins[0] if bulletins else (DEFAULT_NAME, "")
+    return Site(name=name, county=county, sample=any(of == SAMPLE_COUNTY for _, of in bulletins))
 
 
 def read_display(request) -> Display:
@@ -119,6 +137,18 @@ def _choices(name, labels, *, chosen, back):
         DisplayChoice(label, f"{url}?{urlencode({name: value, 'next': back})}", value == chosen)
         for value, label in labels.items()
     ]
+
+
+def read_address(request) -> PageAddress:
+    """Pages of a list are each their own; a search and a comparison are what was asked."""
+    match = request.resolver_match
+    if match and match.view_name in QUESTIONS:
+        kept = request.GET
+    else:
+        number = request.GET.get("page", "")
+        kept = QueryDict(f"page={number}" if PAGE_NUMBER.fullmatch(number) else "")
+    path = escape_uri_path(request.path) + (f"?{kept.urlencode()}" if kept else "")
+    return PageAddress(site=request.build_absolute_uri("/")[:-1], canonical=request.build_absolute_uri(path))
 
 
 def is_sample(issue) -> bool:

@@ -60,11 +60,11 @@ class Atom(Atom1Feed):
 
     def __init__(self, *arguments, **fields):
         super().__init__(*arguments, **fields)
-        self.feed = {name: _clean(value) for name, value in self.feed.items()}
+        self.feed = {name: _cleaned(value) for name, value in self.feed.items()}
 
     def add_item(self, *arguments, **fields):
         super().add_item(*arguments, **fields)
-        self.items[-1] = {name: _clean(value) for name, value in self.items[-1].items()}
+        self.items[-1] = {name: _cleaned(value) for name, value in self.items[-1].items()}
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -234,7 +234,12 @@ def _tag(request, path: str) -> str:
     return f"tag:{host.strip('[]').replace(':', '-') or 'localhost'},{SINCE}:{path}"
 
 
-def _clean(value):
+def printable(text: str) -> str:
+    """The text without what XML cannot say."""
+    return NOT_XML.sub("", text)
+
+
+def _cleaned(value):
     if isinstance(value, str):
-        return NOT_XML.sub("", value)
-    return tuple(map(_clean, value)) if isinstance(value, (list, tuple)) else value
+        return printable(value)
+    return tuple(map(_cleaned, value)) if isinstance(value, (list, tuple)) else value

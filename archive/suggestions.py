@@ -12,8 +12,16 @@ from archive.search.suggest import complete
 @require_safe
 @cache_control(private=True, max_age=60)
 def suggest(request):
-    """{"suggestions": [{"text", "kind", "label", "count", "url"}]}; an empty list for what makes no sense."""
+    """{"suggestions": [{"text", "kind", "label", "count", "url"}]}; an empty list for what makes no sense.
+
+    With format=opensearch, for the search box of a browser: [what was typed, [text, …]].
+    """
     typed = request.GET.get("q", "").replace("\x00", "")
-    return JsonResponse(
-        {"suggestions": [asdict(each) for each in complete(typed)]}, json_dumps_params={"ensure_ascii": False}
-    )
+    found = complete(typed)
+    if request.GET.get("format") == "opensearch":
+        return _json([typed, [each.text for each in found]], content_type="application/x-suggestions+json")
+    return _json({"suggestions": [asdict(each) for each in found]})
+
+
+def _json(answer, **how) -> JsonResponse:
+    return JsonResponse(answer, safe=False, json_dumps_params={"ensure_ascii": False}, **how)

@@ -37,7 +37,7 @@ def titles(element):
 def topic(archive):
     topic = Topic.objects.create(name="经济")
     Section.objects.filter(name="经济发展").update(topic=topic)
-    Section.objects.filter(name="机密栏目").update(topic=Topic.objects.create(name="机密主题"))
+    Section.objects.filter(name="机密栏目").update(topic=Topic.objects.get_or_create(name="机密主题")[0])
     return topic
 
 
