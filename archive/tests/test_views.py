@@ -28,7 +28,7 @@ QUERIES = {
     "topic": 11,
     "units": 4,
     "unit": 11,
-    "search": 15,  # four of them keep the question
+    "search": 12,  # one of them keeps the question
     "browse": 10,
     "search help": 1,
 }
