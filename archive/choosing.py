@@ -82,6 +82,15 @@ class Offer:
     count: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The first of those that could be chosen, of `in_all`, each by itself and some of them `together`."""
+
+    together: Offer | None
+    each: list[Offer]
+    in_all: int
+
+
 def chosen(params: QueryDict) -> Chosen:
     by = BY_YEAR if params.get("by") == BY_YEAR else BY_UNIT
     register = list(Unit.objects.all())
@@ -137,21 +146,19 @@ def year_options(asked: Chosen, counted: Mapping[int, int] | None = None) -> lis
     ]
 
 
-def offers(asked: Chosen, options: Iterable[Option]) -> list[Offer]:
-    """Where nothing stands side by side yet: the fullest together, then each of them; of years the last."""
+def offers(asked: Chosen, options: Iterable[Option]) -> Offers:
+    """Where nothing stands side by side yet: those with entries on the matter, the fullest first; of years the last."""
     held = [option for option in options if option.count]
     if asked.by == BY_UNIT:
         held.sort(key=lambda option: -option.count)
-    name = "unit" if asked.by == BY_UNIT else "year"
-    together = [option.value for option in held[:MOST_COLUMNS]]
-    each = [
-        Offer(option.label, asked.query_string(**{name: [option.value]}), option.count)
-        for option in held[:MOST_OFFERED]
-    ]
-    if len(together) < 2:
-        return each
-    labels = "、".join(option.label for option in held[:MOST_COLUMNS])
-    return [Offer(labels, asked.query_string(**{name: together})), *each]
+    each = [_offer(asked, option.label, [option], option.count) for option in held[:MOST_OFFERED]]
+    first = held[:MOST_COLUMNS]
+    together = _offer(asked, "、".join(option.label for option in first), first) if len(first) > 1 else None
+    return Offers(together, each, len(held))
+
+
+def _offer(asked: Chosen, label: str, options: list[Option], count: int | None = None) -> Offer:
+    return Offer(label, asked.query_string(**{asked.by: [option.value for option in options]}), count)
 
 
 def examples(asked: Chosen) -> list[Offer]:

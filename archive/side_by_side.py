@@ -6,7 +6,6 @@ holds what several columns have counted; a number is never worked out, it stands
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -14,7 +13,18 @@ from django.db.models import QuerySet, Value
 from django.http import QueryDict
 from django.urls import reverse
 
-from archive.choosing import BY_UNIT, Chosen, Offer, Option, OptionGroup, examples, offers, unit_options, year_options
+from archive.choosing import (
+    BY_UNIT,
+    Chosen,
+    Offer,
+    Offers,
+    Option,
+    OptionGroup,
+    examples,
+    offers,
+    unit_options,
+    year_options,
+)
 from archive.figure_table import FigureRow, figure_rows
 from archive.filters import EntryFilter
 from archive.hints import is_relaxed
@@ -81,7 +91,8 @@ class MatterRow:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What the page shows. `is_held` is False where no entry at all holds the matter. Of the `matters_in_all` that
-    several columns have, `matters` are the first; `offers` is what to choose where nothing is, `examples` what to ask."""
+    several columns have, `matters` are the first; `offers` is what to choose where nothing is, `examples` what to ask;
+    an entry with one of `other_words` holds the matter as well."""
 
     asked: Chosen
     kinds: list[OptionGroup]
@@ -89,24 +100,32 @@ class Comparison:
     columns: list[Column] = field(default_factory=list)
     matters: list[MatterRow] = field(default_factory=list)
     matters_in_all: int = 0
-    offers: list[Offer] = field(default_factory=list)
+    offers: Offers | None = None
     examples: list[Offer] = field(default_factory=list)
     is_held: bool = True
+    other_words: tuple[str, ...] = ()
 
 
 def side_by_side(asked: Chosen) -> Comparison:
     if not asked.question:
         return Comparison(asked, unit_options(asked), year_options(asked), examples=examples(asked))
+    with planner_settings():
+        return _compared(asked)
+
+
+def _compared(asked: Chosen) -> Comparison:
     filterset = EntryFilter(QueryDict(asked.query_string(by="")[1:]))
-    if is_relaxed(filterset.found) or not filterset.found.query:
+    found = filterset.found
+    if not found.query or found.candidates == {} or is_relaxed(found):
         return Comparison(asked, unit_options(asked), year_options(asked), examples=examples(asked), is_held=False)
     of_units, of_years = filterset.tallies["unit"].units, _by_year(filterset)
     kinds, years = unit_options(asked, of_units), year_options(asked, of_years)
     columns = _columns(asked, filterset, of_units if asked.by == BY_UNIT else of_years)
     matters = _matters(columns)
     options = [option for kind in kinds for option in kind.options] if asked.by == BY_UNIT else years
-    offered = [] if columns else offers(asked, options)
-    return Comparison(asked, kinds, years, columns, matters[:MOST_MATTERS], len(matters), offered)
+    offered = None if columns else offers(asked, options)
+    others = tuple(word for _, words in filterset.found.query.widenings for word in words)
+    return Comparison(asked, kinds, years, columns, matters[:MOST_MATTERS], len(matters), offered, other_words=others)
 
 
 def _by_year(filterset: EntryFilter) -> Counter[int]:
@@ -123,8 +142,7 @@ def _columns(asked: Chosen, filterset: EntryFilter, counted: Counter[int]) -> li
         rows.filter(unit_ids__contains=[each.pk]) if isinstance(each, Unit) else rows.filter(year=each)
         for each in asked.subjects
     ]
-    with planner_settings() if filterset.found.candidates is None else nullcontext():
-        keys = _newest(parts)
+    keys = _newest(parts)
     entries = Entry.objects.published().for_lists().prefetch_related("segments").in_bulk([key for _, key in keys])
     columns = []
     for place, each in enumerate(asked.subjects):
@@ -168,8 +186,12 @@ def _figures(entry: Entry, unit: Unit | None) -> list[FigureRow]:
     rows = figure_rows(entry)
     if unit is None:
         return rows
-    units = {attribution.pk: attribution.unit_id for attribution in entry.attributions.all()}
-    own = {segment.order for segment in entry.segments.all() if units.get(segment.attribution_id) == unit.pk}
+    names = {attribution.pk: attribution.name for attribution in entry.attributions.all() if attribution.unit == unit}
+    own = {
+        segment.order
+        for segment in entry.segments.all()
+        if segment.attribution_id in names or (segment.attribution_id is None and segment.lead in names.values())
+    }
     return [row for row in rows if (row.segment in own if own else row.segment is None)]
 
 
