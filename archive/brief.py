@@ -15,8 +15,8 @@ STOP = re.compile(r"[，；：、]")
 
 # Sizes of print, the roomiest first: the name that the style sheet knows it by, characters on a line of titles and of
 # sentences, and the points that a line of each and the space of an entry take. print.css has the same numbers.
-SHEET = 660  # points of A4 between the margins, less the head
-SIZES = (("roomy", 31, 35, 22, 20, 13), ("close", 35, 40, 19, 17, 9), ("tight", 40, 46, 17, 15, 6))
+SHEET = 705  # points of A4 between the margins, less the head
+SIZES = (("roomy", 31, 35, 23, 20.5, 13), ("close", 35, 40, 20, 17.5, 10), ("tight", 38, 43, 18, 16, 7))
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,6 @@ def print_size(rows: Iterable[BriefRow]) -> str:
     return ""
 
 
-def _height(row: BriefRow, of_title: int, of_sentence: int, title: int, sentence: int, space: int) -> int:
+def _height(row: BriefRow, of_title: int, of_sentence: int, title: float, sentence: float, space: float) -> float:
     """Points that a row takes on paper."""
     return -(-len(row.entry.title) // of_title) * title + -(-row.length // of_sentence) * sentence + space

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from archive.grid import Grid, count_missing
 from archive.models import Entry, EntrySearch, Issue
@@ -72,7 +73,9 @@ def with_first_entry(issues: QuerySet[Issue]) -> QuerySet[Issue]:
     first = entries.order_by("order")
     counted = entries.order_by().values("issue").annotate(count=Count("pk")).values("count")
     return issues.select_related("bulletin").annotate(
-        entry_count=Subquery(counted), first_title=first.values("title")[:1], first_address=first.values("address")[:1]
+        entry_count=Coalesce(Subquery(counted), 0),
+        first_title=first.values("title")[:1],
+        first_address=first.values("address")[:1],
     )
 
 

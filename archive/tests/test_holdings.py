@@ -68,7 +68,7 @@ def test_issues_know_how_many_entries_they_have_and_the_first():
     newest, oldest = holdings.issues_of(2025)
 
     assert (newest.entry_count, newest.first_title, newest.first_address) == (2, "县工信局培育中小企业", 9)
-    assert (oldest.entry_count, oldest.first_title) == (None, None)
+    assert (oldest.entry_count, oldest.first_title) == (0, None)
 
 
 def test_a_fragment_lacks_its_number_or_its_year():

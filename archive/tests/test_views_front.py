@@ -1,8 +1,13 @@
 """The front page, and how pages look."""
 
-import pytest
+import re
+from datetime import timedelta
 
-from archive.tests.conftest import make_entry, make_issue, make_pending_issue, text_of
+import pytest
+from django.utils.timezone import now
+
+from archive.models import SearchLog
+from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +38,47 @@ def test_home_with_nothing_but_a_fragment_says_what_it_knows(client):
 
     assert "县开发区赶进度" in page
     assert "None" not in page
+
+
+def test_home_says_what_is_missing_and_who_has_written_nothing(client, archive):
+    make_unit(name="驿站镇", kind="township")
+
+    page = text_of(client.get("/"))
+
+    assert "第1至43期未收到" in page and 'href="/issues/2025/#missing">看缺什么</a>' in page
+    assert '2025年还没有刊发的单位<a href="/units/">1个</a>' in page and "驿站镇" in page
+
+
+def test_home_counts_who_was_printed_in_the_weeks_before_the_latest_issue(client, archive):
+    page = text_of(client.get("/"))
+
+    assert "近八周刊发" in page
+    address = re.search(r'<a class="n" href="([^"]*unit=[^"]*)">1<', page)[1].replace("&amp;", "&")
+    assert client.get(address).context["result"].total == 1
+
+
+def test_home_leads_to_the_brief(client, archive):
+    assert '<a href="/issues/2025/44/brief/">一页速览</a>' in text_of(client.get("/"))
+
+
+def test_home_offers_what_is_often_asked(client, archive):
+    assert "常查" not in text_of(client.get("/"))
+
+    for place in range(4):
+        row = SearchLog.objects.create(query="清洁家园 <i>", hits=1)
+        SearchLog.objects.filter(pk=row.pk).update(time=now() - timedelta(days=place))
+
+    page = text_of(client.get("/"))
+
+    assert "常查" in page and "清洁家园 &lt;i&gt;</a>" in page and "<i>" not in page
+
+
+def test_home_with_an_issue_of_no_year_shows_no_year(client):
+    make_entry(make_issue(year=None, number=7, date=None), title="县开发区赶进度")
+
+    page = text_of(client.get("/"))
+
+    assert "县开发区赶进度" in page and "None" not in page and "年各期" not in page
 
 
 @pytest.mark.parametrize("back", ["foo", "healthz", "archive:desk", "//evil.example/", "https://evil.example/", ""])
