@@ -1,7 +1,8 @@
 """The office's own language as it is now: the names of units, words that count as each other, words to keep whole.
 
-One query reads all of it each time it is asked for, so that what is changed in the back office holds at once in every
-process and nothing has to be indexed again. What is made of the rows is kept until they are others.
+One query reads all of it, and a page needs it only once for each state of the archive: what is changed in the back
+office holds at once in every process, and nothing has to be indexed again. What is made of the rows is kept until they
+are others.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Cast
 
 from archive.models import Section, SynonymGroup, UnitAlias, Word
+from archive.revision import remembered
 from archive.search import tokenizer
 from archive.search.normalize import normalize
 
@@ -39,7 +41,7 @@ def forms_of(county: str, name: str) -> tuple[str, str, str]:
 
 def read() -> Lexicon:
     """The lexicon of now; from here on the tokenizer keeps its words whole as well."""
-    lexicon = _made_of(tuple(_rows()))
+    lexicon = remembered("lexicon", lambda: _made_of(tuple(_rows())))
     tokenizer.keep_whole(lexicon.words)
     return lexicon
 

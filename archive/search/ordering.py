@@ -77,13 +77,10 @@ def _hits_and_competing(found: Found, rows: QuerySet[EntrySearch], do_compete: b
     titled = [lookup.matching(found.query, among=rows, in_title=True)] if do_compete else []
     unknown = [] if rows is found.rows else [rows]
     estimated = listing.estimates([*unknown, *titled])
-    hits = listing.count(rows, estimated[0] if unknown else found.hits)
+    hits = estimated[0] if unknown else found.hits
     if not titled:
-        return hits, []
-    newest = [
-        *listing.keys(listing.newest_first(titled[0]), estimated[-1], 0, POOL),
-        *listing.keys(listing.newest_first(rows), hits, 0, POOL),
-    ]
+        return listing.count(rows, hits), []
+    hits, newest = listing.counted_and_newest(rows, hits, titled[0], estimated[-1], POOL)
     return hits, list(dict.fromkeys(newest))
 
 

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 ROWS = 3000
 DATES = {"entry_search_day", "entry_search_oldest"}
 BUDGETS = [  # question, order, page, queries
-    ("工作", "relevance", 1, 12),
-    ("工作", "relevance", 100, 12),
+    ("工作", "relevance", 1, 10),
+    ("工作", "relevance", 100, 10),
     ("工作", "newest", 1, 11),
     ("年:2016 工作", "newest", 1, 7),
     ("", "newest", 1, 8),
@@ -110,6 +110,24 @@ def test_deep_in_the_list_of_a_frequent_word_nothing_is_walked(many):
 def test_a_search_of_many_hits_needs_few_queries(many, django_assert_num_queries, query, sort, page, number):
     with django_assert_num_queries(number):
         search(query=query, sort=sort, page=page)
+
+
+@pytest.mark.parametrize("counted", [0, ROWS], ids=["apart", "in one statement"])
+def test_those_that_compete_are_the_same_however_they_are_asked_for(many, monkeypatch, counted):
+    rows, rare = lookup.matching(parse_query("工作")), lookup.matching(parse_query("野生"))
+    monkeypatch.setattr(listing, "_is_walked", lambda hits, stop: False)
+    monkeypatch.setattr(listing, "COUNTED", counted)
+    with listing.planner_settings():
+        hits, newest = listing.counted_and_newest(rows, listing.Hits(ROWS, ROWS), rare, listing.Hits(60, ROWS), 70)
+
+    assert (hits.number, hits.exact) == (ROWS, bool(counted))
+    assert newest == [*range(2951, 0, -50), *range(ROWS, ROWS - 70, -1)]
+
+
+def test_of_nothing_there_is_nothing_newest(many):
+    none = EntrySearch.objects.none()
+    with listing.planner_settings():
+        assert listing.counted_and_newest(none, listing.Hits(0, 1), none, listing.Hits(0, 1), 9)[1] == []
 
 
 def test_no_texts_are_looked_at_for_a_page_behind_those_that_compete(many, monkeypatch):

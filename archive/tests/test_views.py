@@ -29,8 +29,8 @@ QUERIES = {
     "units": 4,
     "unit": 11,
     "compare": 12,
-    "search": 12,  # one of them keeps the question
-    "browse": 10,
+    "search": 11,  # one of them keeps the question
+    "browse": 9,
     "search help": 1,
 }
 

@@ -111,10 +111,7 @@ def keys(ordered: QuerySet[EntrySearch], hits: Hits, start: int, stop: int) -> l
     if stop <= start:
         return []
     if _is_walked(hits, stop):
-        _set(ALONG_THE_DATES)
-        met = list(ordered.values_list("pk", flat=True)[start:stop])
-        _set(BY_INDEX)
-        return met
+        return _walked(ordered, start, stop)
     order = "ASC" if not ordered.query.order_by[0].descending else "DESC"
     sql, params = sql_of(ordered.order_by().values_list("pk", "day", "issue_id", "order"))
     if sql == NONE:
@@ -125,6 +122,47 @@ def keys(ordered: QuerySet[EntrySearch], hits: Hits, start: int, stop: int) -> l
             f" ORDER BY day {order} NULLS LAST, issue DESC, place LIMIT %s OFFSET %s",
             [*params, stop - start, start],
         )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def counted_and_newest(
+    rows: QuerySet[EntrySearch], hits: Hits, others: QuerySet[EntrySearch], of_others: Hits, number: int
+) -> tuple[Hits, list[int]]:
+    """How many rows, as `count` says; and the keys of the newest `number` of the others, then of these, in that order.
+
+    In one statement where both are found by the index: the rows that are counted are those that are put in order.
+    """
+    (sql, params), (sql_of_others, params_of_others) = (
+        sql_of(each.values_list("pk", "day", "issue_id", "order")) for each in (rows, others)
+    )
+    are_counted = hits.number <= COUNTED and not hits.exact
+    if NONE in (sql, sql_of_others) or not are_counted or _is_walked(hits, number) or _is_walked(of_others, number):
+        hits = count(rows, hits)
+        newest = [keys(newest_first(others), of_others, 0, number), keys(newest_first(rows), hits, 0, number)]
+        return hits, [pk for each in newest for pk in each]
+    newest = "(SELECT {place}, pk FROM {name} ORDER BY day DESC NULLS LAST, issue DESC, place LIMIT %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH these (pk, day, issue, place) AS MATERIALIZED ({sql}),"
+            f" others (pk, day, issue, place) AS MATERIALIZED ({sql_of_others})"
+            f" SELECT 0, count(*) FROM these UNION ALL {newest.format(place=1, name='others')}"
+            f" UNION ALL {newest.format(place=2, name='these')}",
+            [*params, *params_of_others, number, number],
+        )
+        (_, counted), *newest = sorted(cursor.fetchall(), key=lambda row: row[0])
+    return Hits(counted, max(hits.of, counted, 1), exact=True), [pk for _, pk in newest]
+
+
+def _walked(ordered: QuerySet[EntrySearch], start: int, stop: int) -> list[int]:
+    """Along the dates: the settings before, the rows, and the settings as they were go to PostgreSQL together."""
+    try:
+        sql, params = ordered.values_list("pk", flat=True)[start:stop].query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    (there, along), (back, as_before) = _setting(ALONG_THE_DATES), _setting(BY_INDEX)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{there}; {sql}; {back}", [*along, *params, *as_before])
+        cursor.nextset()
         return [pk for (pk,) in cursor.fetchall()]
 
 
@@ -141,5 +179,9 @@ def _is_all(rows: QuerySet[EntrySearch]) -> bool:
 def _set(settings: dict[str, str]) -> None:
     """For the rest of the transaction."""
     with connection.cursor() as cursor:
-        calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
-        cursor.execute(f"SELECT {calls}", [part for item in settings.items() for part in item])
+        cursor.execute(*_setting(settings))
+
+
+def _setting(settings: dict[str, str]) -> tuple[str, list[str]]:
+    calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+    return f"SELECT {calls}", [part for item in settings.items() for part in item]
