@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from archive.grid import Grid, count_missing
 from archive.models import Entry, EntrySearch, Issue
+from archive.revision import remembered
 
 FRAGMENTS_A_PAGE = 50
 SHELVED = 20  # fragments that are shown beside the issues of a year; all of them have a page of their own
@@ -62,6 +63,10 @@ class Totals:
 
 
 def totals() -> Totals:
+    return remembered("totals", _totals)
+
+
+def _totals() -> Totals:
     rows = list(Issue.objects.published().order_by().values_list("year").annotate(Count("pk")))
     since = min((year for year, _ in rows if year), default=None)
     return Totals(sum(count for _, count in rows), EntrySearch.objects.count(), since)
@@ -94,15 +99,18 @@ def fragments() -> QuerySet[Issue]:
 
 def years(chosen: int | None = None) -> Years:
     """All years that are known, with what is there and what is missing."""
+    return Years(remembered("years", _year_rows), chosen)
+
+
+def _year_rows() -> list[YearRow]:
     issues = Issue.objects.published().filter(year__isnull=False).order_by("-year", "pk")
     keys = list(issues.values_list("year", "bulletin_id", "number"))
     held = dict(EntrySearch.objects.order_by().values_list("year").annotate(Count("pk")))
     missing = count_missing(key for key in keys if key[2])
-    rows = [
+    return [
         YearRow(year, issues=sum(1 for _ in group), entries=held.get(year, 0), missing=missing[year])
         for year, group in groupby(keys, key=lambda key: key[0])
     ]
-    return Years(rows, chosen)
 
 
 def newest_of(grids: list[Grid], year: int, years: Years) -> int | None:
