@@ -20,6 +20,7 @@ from archive.corrections import ISSUE_FIELDS, correct_issue
 from archive.models import (
     Bulletin,
     Entry,
+    ErrorReport,
     Issue,
     SearchLog,
     Section,
@@ -253,6 +254,54 @@ class EntryAdmin(ReadOnlyAdmin):
 class SectionAdmin(ReadOnlyAdmin):
     list_display = ["name"]
     search_fields = ["name"]
+
+
+class SettledFilter(admin.SimpleListFilter):
+    """What waits for a person is shown first; what is done with is there when one asks for it."""
+
+    title = "处理"
+    parameter_name = "settled"
+    ALL = "all"
+
+    def lookups(self, request, model_admin):
+        return [("no", "未处理"), ("yes", "已处理"), (self.ALL, "全部")]
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: value})
+            yield {"selected": (self.value() or "no") == value, "query_string": query, "display": label}
+
+    def queryset(self, request, queryset):
+        if self.value() == self.ALL:
+            return queryset
+        return queryset.filter(settled=self.value() == "yes")
+
+
+@admin.register(ErrorReport)
+class ErrorReportAdmin(admin.ModelAdmin):
+    """Readers write here, on the page of an entry; a person looks, sets the entry right at the desk, and ticks it off."""
+
+    list_display = ["text", "of_entry", "reported_at", "settled"]
+    list_display_links = ["text"]
+    list_editable = ["settled"]
+    list_filter = [SettledFilter]
+    list_select_related = ["entry__issue"]
+    search_fields = ["text", "entry__title"]
+    fields = ["text", "of_entry", "edit", "reported_at", "settled"]
+    readonly_fields = ["text", "of_entry", "edit", "reported_at"]
+
+    @admin.display(description="条目")
+    def of_entry(self, report):
+        entry = report.entry
+        where = f"{entry.issue.label}第{entry.order}条"
+        return format_html('<a href="{}">{}　{}</a>', entry.get_absolute_url(), where, entry.title)
+
+    @admin.display(description="改正")
+    def edit(self, report):
+        return format_html('<a href="{}">在编辑台打开</a>', reverse("archive:entry_edit", args=[report.entry_id]))
+
+    def has_add_permission(self, request):
+        return False
 
 
 @admin.register(Upload)

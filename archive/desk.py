@@ -21,7 +21,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archive import counts
+from archive import counts, error_reports
 from archive.comparison import ENTRY_LABELS
 from archive.corrections import correct_entry
 from archive.downloads import original_file
@@ -74,6 +74,7 @@ def overview(request):
         "rejected": uploads.filter(status=Upload.Status.REJECTED),
         "withdrawn": Issue.objects.withdrawn().newest_first(),
         "unresolved": unresolved_names(),
+        "error_reports": error_reports.unsettled(),
     }
     return render(request, "desk/overview.html", context)
 

@@ -87,7 +87,7 @@ def entry_page(entry: Entry, params: QueryDict) -> EntryPage:
         matter = find_matter(entry, itself, trail) if itself else None
         alike = [] if matter else similar(entry, number=max(entry.indexed, 1))
         beside = _beside(entry, trail.units if trail else ())
-    others = [*alike, *beside.values(), *(matter.keys if matter else ()), *(trail.beside.values() if trail else ())]
+    others = [*alike, *beside.values(), *(matter.keys if matter else ()), *(trail.neighbours if trail else ())]
     entries = Entry.objects.published().select_related("issue").in_bulk(set(others) - {entry.pk}) | {entry.pk: entry}
     _read_parts(entry, [entries[key] for key in matter.keys if key in entries] if matter else [])
     question = trail.query if trail else Query("")

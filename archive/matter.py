@@ -64,6 +64,11 @@ class Moment:
     is_present: bool = False
     year: int | None = None
 
+    @property
+    def names_units(self) -> bool:
+        """Whether the figures are of parts of a joint entry; else they are of those who wrote it."""
+        return any(figure.row.segment for figure in self.figures)
+
 
 def find_matter(entry: Entry, itself: Candidate, trail: Trail | None) -> Matter | None:
     """None where there is no matter, or no other entry holds it."""

@@ -18,6 +18,7 @@ from archive.search.service import around
 
 PLACE = "n"  # the parameter
 LONGEST_PLACE = 7  # digits
+NEAR = 4  # places from where an entry was, up to which it is found anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Trail:
     place is known. `is_relaxed` says that the list only comes near to the question, which found `found`.
 
     `number` is the place of the entry, from 1, and `total` how many there are; `beside` are the keys of the entries
-    before and after it by place. A list that has changed so much that the entry is not found near its place has a way
+    near it by place. A list that has changed so much that the entry is not found near its place has a way
     back but no neighbours. `units` are the addresses of the units that the list was narrowed to.
     """
 
@@ -41,6 +42,12 @@ class Trail:
     beside: dict[int, int] = field(default_factory=dict)
     params: QueryDict = field(default_factory=QueryDict)
     units: tuple[str, ...] = ()
+
+    @property
+    def neighbours(self) -> list[int]:
+        """The keys of the entries before and after it."""
+        places = (self.number - 1, self.number + 1) if self.number else ()
+        return [self.beside[place] for place in places if place in self.beside]
 
     def steps(self, entries: Mapping[int, Entry]) -> tuple[str, str]:
         """The addresses of the result before and the one after, of `entries` by key; empty where there is none."""
@@ -81,18 +88,13 @@ def follow(entry: Entry, params: QueryDict) -> Trail | None:
 def _place_now(
     entry: Entry, filterset: EntryFilter, number: int | None
 ) -> tuple[int | None, int, bool, dict[int, int]]:
-    """The place of the entry, and what `around` says of it. Where the list has changed meanwhile it is looked for up to
-    four places from where it was: each look shows three."""
-    for asked in (number, number + 3, number - 3) if number else ():
-        if asked < 1:
-            continue
-        seen = around(filterset.found, filterset.rows, sort=filterset.sort, number=asked)
-        place = next((place for place, key in seen[2].items() if key == entry.pk), None)
-        if place is not None:
-            if place != asked:
-                seen = around(filterset.found, filterset.rows, sort=filterset.sort, number=place)
-            return place, *seen
-    return None, 0, True, {}
+    """The place of the entry, and what `around` says of it. Where the list has changed meanwhile it is looked for near
+    where it was."""
+    if not number:
+        return None, 0, True, {}
+    total, exact, keys = around(filterset.found, filterset.rows, sort=filterset.sort, number=number, reach=NEAR + 1)
+    places = [place for place, key in keys.items() if key == entry.pk and abs(place - number) <= NEAR]
+    return (places[0], total, exact, keys) if places else (None, 0, True, {})
 
 
 def _place(params: QueryDict) -> int | None:

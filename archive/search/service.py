@@ -108,12 +108,14 @@ def arrange(
     )
 
 
-def around(found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int) -> tuple[int, bool, dict[int, int]]:
-    """(how many the list has, whether that is exact, the keys of the entries before, at and after `number` by place).
+def around(
+    found: Found, rows: QuerySet[EntrySearch], *, sort: str, number: int, reach: int
+) -> tuple[int, bool, dict[int, int]]:
+    """(how many the list has, whether that is exact, the keys of the entries by place up to `reach` from `number`).
 
     Places are counted from 1.
     """
-    total, exact, keys = keys_between(found, rows, _possible(sort, found), number - 2, number + 1)
+    total, exact, keys = keys_between(found, rows, _possible(sort, found), number - 1 - reach, number + reach)
     return total, exact, {place + 1: pk for place, pk in keys.items()}
 
 

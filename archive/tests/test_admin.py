@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.models import Entry, EntrySearch, SearchLog, Suggestion, SynonymGroup, Unit, UnitAlias, Word
+from archive.models import Entry, EntrySearch, ErrorReport, SearchLog, Suggestion, SynonymGroup, Unit, UnitAlias, Word
 from archive.search.suggest.completion import SURE
 from archive.search.vocabulary import rebuild
 from archive.tests.conftest import COUNTY, make_bulletin, make_entry, make_issue, make_unit, make_upload
@@ -377,3 +377,47 @@ def test_nobody_writes_in_the_search_log(admin_client):
 
     admin_client.post(reverse("admin:archive_searchlog_delete", args=[row.pk]), {"post": "yes"})
     assert SearchLog.objects.count() == 0
+
+
+# What readers report
+
+
+@pytest.fixture
+def reports():
+    """One that waits, and one that is done with."""
+    entry = make_entry(title="石渡镇疏通沟渠")
+    return [
+        ErrorReport.objects.create(entry=entry, text=text, settled=settled)
+        for text, settled in (("38公里应为83公里", False), ("署名漏了大堰镇", True))
+    ]
+
+
+def test_reports_that_wait_are_shown_first_and_the_others_when_asked_for(admin_client, reports):
+    address = reverse("admin:archive_errorreport_changelist")
+    waiting, done, both = (
+        admin_client.get(address + query).content.decode() for query in ("", "?settled=yes", "?settled=all")
+    )
+
+    assert "38公里应为83公里" in waiting and "署名漏了大堰镇" not in waiting
+    assert "署名漏了大堰镇" in done and "38公里应为83公里" not in done
+    assert "38公里应为83公里" in both and "署名漏了大堰镇" in both
+    assert '<a href="/issues/2025/44/1/">2025年第44期第1条　石渡镇疏通沟渠</a>' in waiting
+
+
+def test_a_report_is_ticked_off_in_the_list(admin_client, reports):
+    data = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": reports[0].pk, "form-0-settled": "on"}
+
+    admin_client.post(reverse("admin:archive_errorreport_changelist"), data | {"_save": "保存"})
+
+    assert not ErrorReport.objects.filter(settled=False).exists()
+
+
+def test_what_a_reader_wrote_is_not_changed_and_nobody_adds_a_report_here(admin_client, reports):
+    address = reverse("admin:archive_errorreport_change", args=[reports[0].pk])
+
+    admin_client.post(address, {"text": "没有错", "settled": "on"})
+
+    reports[0].refresh_from_db()
+    assert (reports[0].text, reports[0].settled) == ("38公里应为83公里", True)
+    assert f'href="/desk/entries/{reports[0].entry_id}/"' in admin_client.get(address).content.decode()
+    assert admin_client.get(reverse("admin:archive_errorreport_add")).status_code == 403

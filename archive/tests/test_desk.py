@@ -6,8 +6,9 @@ from urllib.parse import quote
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from archive.models import Entry, Issue, Section, Suggestion, Upload
+from archive.models import Entry, ErrorReport, Issue, Section, Suggestion, Upload
 from archive.tests.conftest import SCAN, make_entry, make_issue, make_unit, make_upload, zip_of
 from archive.uploads import new_upload, store_upload
 
@@ -109,6 +110,16 @@ def test_the_desk_says_when_nothing_waits(desk):
     assert "没有等候审核的文件。" in text_of(desk.get("/desk/"))
 
 
+def test_the_desk_says_how_many_reports_of_readers_wait(desk, admin_client):
+    entry = make_entry()
+    for settled in (False, False, True):
+        ErrorReport.objects.create(entry=entry, text="第二段的数字错了。", settled=settled)
+
+    address = reverse("admin:archive_errorreport_changelist")
+    assert "2份未处理" in text_of(desk.get("/desk/")) and address not in text_of(desk.get("/desk/"))
+    assert f'<a href="{address}">看2份报告</a>' in text_of(admin_client.get("/desk/"))
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_needs_as_many_queries_for_three_as_for_one(desk, django_assert_num_queries, rows):
     for place in range(rows):
@@ -116,7 +127,7 @@ def test_the_desk_needs_as_many_queries_for_three_as_for_one(desk, django_assert
         make_upload(status="rejected")
         make_entry(make_issue(number=40 + place), units=["驿站办"])
 
-    with django_assert_num_queries(13):  # six of them for session, account and permissions
+    with django_assert_num_queries(14):  # six of them for session, account and permissions
         desk.get("/desk/")
 
 

@@ -1,11 +1,15 @@
 """The page of an entry."""
 
+import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from archive.tests.conftest import make_entry, make_issue, make_pending_issue, text_of
+from archive.models import Entry, ErrorReport
+from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +50,7 @@ def test_an_entry_leads_to_those_like_it(client):
 
     assert "相近的条目" in page
     assert '<li><a href="/issues/2025/2/1/">推进清洁家园</a>' in page
+    assert "同一事项" not in page
     assert "税务局走访" not in page and "机密" not in page
     assert "相近的条目" not in text_of(client.get("/issues/2025/3/1/"))
 
@@ -73,3 +78,259 @@ def test_a_field_marks_its_own_place_on_the_page_of_the_entry(client, archive):
     page = text_of(client.get("/issues/2025/44/2/?q=" + quote("标题:清洁家园")))
 
     assert page.count("<mark>清洁家园</mark>") == 1 and 'id="m1"' not in page
+
+
+# Figures
+
+
+FIGURES = "截至目前，清运垃圾860余吨，节约开支约110万元。"
+
+
+def test_the_figures_of_an_entry_are_a_table_whose_rows_lead_to_their_sentence(client):
+    make_entry(title="石渡镇清运垃圾", body=f"先路后渠。{FIGURES}\n下一步再抓。", units=["石渡镇"])
+
+    page = text_of(client.get("/issues/2025/44/1/"))
+
+    assert '<span id="t1">先路后渠。</span><span id="t2">截至目前' in page
+    assert '<th scope="rowgroup" rowspan="2">石渡镇</th><td><a class="plain" href="#t2">清运垃圾</a></td>' in page
+    assert '<td class="n big">860</td><td class="q">余吨</td>' in page
+    assert '<td class="n big"><span class="about">约</span>110</td><td class="q">万元</td>' in page
+    assert "2个，取自正文" in page and "其余" not in page
+
+
+def test_a_figure_inside_a_printed_table_leads_to_the_table(client):
+    make_entry(body="情况如下。\n| 目前，清运垃圾860吨。 | 12 |\n再抓。")
+
+    page = text_of(client.get("/issues/2025/44/1/"))
+
+    assert '<div id="p2">' in page and 'href="#p2">清运垃圾</a>' in page
+
+
+def test_of_a_joint_entry_the_figures_stand_under_the_unit_and_lead_to_its_part(client, archive):
+    page = text_of(client.get("/issues/2025/44/2/"))
+
+    assert '<th scope="rowgroup" rowspan="1"><a class="plain" href="#s1">马庄乡</a></th>' in page
+    assert '<p id="s1" data-part="1"><strong>马庄乡</strong><span id="t1">清理垃圾20余吨。</span>' in page
+
+
+def test_a_text_without_figures_says_so(client):
+    make_entry(body="召开会议。")
+
+    page = text_of(client.get("/issues/2025/44/1/"))
+
+    assert "本条正文没有写数字。" in page and "figures.csv" not in page
+
+
+def test_many_figures_are_folded_but_all_there(client):
+    make_entry(body="。".join(f"目前，清运垃圾{number}车" for number in range(1, 31)) + "。")
+
+    page = text_of(client.get("/issues/2025/44/1/"))
+
+    assert "30个，取自正文" in page and "<summary>其余12个数字</summary>" in page
+    assert page.count('<td class="n big">') == 30
+
+
+def test_the_figures_can_be_downloaded_without_script(client):
+    make_entry(title="石渡镇清运垃圾", body=FIGURES, units=["石渡镇"])
+
+    response = client.get("/issues/2025/44/1/figures.csv")
+
+    assert 'href="/issues/2025/44/1/figures.csv"' in text_of(client.get("/issues/2025/44/1/"))
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    name = quote("2025年第44期第1条成效数字.csv")
+    assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
+    assert response.content.startswith("\ufeff单位,事项".encode()) and "860,余吨".encode() in response.content
+
+
+# The same matter
+
+
+def test_the_same_matter_in_other_issues_is_a_timeline_whose_count_opens(client):
+    for number, amount in ((3, 860), (6, 540)):
+        issue = make_issue(number=number, date=date(2025, number, 1))
+        make_entry(issue, title="石渡镇“清洁家园”<b>", body=f"截至目前，清运垃圾{amount}吨。", units=["石渡镇"])
+    make_entry(make_pending_issue(number=9), title="机密“清洁家园”", body="清洁家园。")
+
+    page = text_of(client.get("/issues/2025/6/1/"))
+
+    question = quote("“清洁家园”")
+    assert "同一事项：清洁家园" in page
+    assert f'2025年以来<a href="/search/?q={question}&amp;sort=newest">2条</a>，新的在前' in page
+    assert text_of(client.get(f"/search/?q={question}&sort=newest")).count('class="hit-no') == 2
+    assert '<a href="/issues/2025/3/1/">第3期第1条' in page and '<span class="here">本条</span>' in page
+    assert "● 低于3月1日" in page
+    assert f"{reverse('archive:compare')}?q={quote('清洁家园')}" in page
+    assert "<b></span>" not in page and "机密" not in page
+
+
+# Neighbours
+
+
+def test_an_entry_leads_to_those_beside_it_in_its_issue_and_of_its_units(client):
+    town, other = make_unit(name="石渡镇"), make_unit(name="大堰镇")
+    for number, unit in ((1, town), (2, other), (3, town), (5, town), (6, other)):
+        make_entry(make_issue(number=number, date=date(2025, number, 1)), title=f"第{number}件", units=[unit])
+    make_entry(make_issue(number=4, date=date(2025, 4, 1)), title="联合", units=[town, other])
+    make_entry(make_pending_issue(number=7, date=date(2025, 7, 1)), title="机密", units=[town])
+
+    assert beside(client, "/issues/2025/4/1/") == [
+        ("本期上一条", "无，已是首条"),
+        ("本期下一条", "无，已是末条"),
+        ("石渡镇上一条", "第3件"),
+        ("石渡镇下一条", "第5件"),
+        ("大堰镇上一条", "第2件"),
+        ("大堰镇下一条", "第6件"),
+    ]
+    assert beside(client, "/issues/2025/1/1/")[2:] == [("石渡镇下一条", "第3件")]
+    assert beside(client, "/issues/2025/5/1/")[2:] == [("石渡镇上一条", "联合")]
+    of_other = beside(client, "/issues/2025/4/1/?unit=" + quote(other.slug))
+    assert of_other[2:] == [("大堰镇上一条", "第2件"), ("大堰镇下一条", "第6件")]
+
+
+def beside(client, address):
+    """(whose, title) of the neighbours that a page names."""
+    page = text_of(client.get(address)).split('id="h-near"')[1].split("</section>")[0]
+    rows = re.findall(r'<li><span class="quiet">(.*?)</span><(?:a|span)[^>]*>(.*?)</', page)
+    assert len(rows) == page.count("<li>")
+    return rows
+
+
+def test_entries_of_one_issue_and_without_a_date_follow_each_other_as_printed(client):
+    town = make_unit(name="石渡镇")
+    issue = make_issue(year=None, number=None, date=None)
+    for title in ("甲", "乙", "丙"):
+        make_entry(issue, title=title, units=[town])
+
+    assert beside(client, issue.get_absolute_url() + "2/") == [
+        ("本期上一条", "甲"),
+        ("本期下一条", "丙"),
+        ("石渡镇上一条", "甲"),
+        ("石渡镇下一条", "丙"),
+    ]
+
+
+# Citing and copying
+
+
+def test_an_entry_is_cited_with_its_whole_address_and_the_buttons_wait_for_their_script(client, archive):
+    page = text_of(client.get("/issues/2025/44/2/"))
+
+    assert '<dd class="addr" id="address">http://testserver/issues/2025/44/2/</dd>' in page
+    buttons = re.findall('data-copy="[^"]*" data-said="[^"]*"(.*?)>', page)
+    assert buttons == [" hidden"] * 5  # table, citation, text, two parts
+
+
+# Reports
+
+
+REPORT = "/issues/2025/44/1/report/"
+
+
+def test_a_reader_reports_what_is_wrong_without_a_name(client):
+    entry = make_entry(title="石渡镇<b>")
+    page = text_of(client.get(REPORT))
+
+    response = client.post(REPORT, {"text": " 38公里应为83公里 "}, follow=True)
+
+    report = ErrorReport.objects.get()
+    assert (report.entry, report.text, report.settled) == (entry, "38公里应为83公里", False)
+    assert response.redirect_chain == [("/issues/2025/44/1/", 302)]
+    assert "<b>收到了</b>" in text_of(response)
+    assert "noindex" in page and "石渡镇&lt;b&gt;" in page and "csrfmiddlewaretoken" in page
+    assert f'<a href="{REPORT}" rel="nofollow">报告本条的错误</a>' in text_of(client.get("/issues/2025/44/1/"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "还没有写错在哪里。"),
+        ("  \n", "还没有写错在哪里。"),
+        ("错" * 1001, "最多1000字，现在有1001字"),
+        ("\x00", "没有保存"),
+    ],
+)
+def test_a_report_that_says_nothing_or_too_much_is_refused_in_words(client, text, said):
+    make_entry()
+
+    page = text_of(client.post(REPORT, {"text": text}))
+
+    assert said in page and 'role="alert"' in page
+    assert not ErrorReport.objects.exists()
+
+
+def test_a_report_as_long_as_may_be_is_kept(client):
+    make_entry()
+
+    client.post(REPORT, {"text": "错" * 1000})
+
+    assert ErrorReport.objects.count() == 1
+
+
+def test_of_one_entry_only_so_many_reports_wait(client):
+    issue = make_issue()
+    entry, other = make_entry(issue), make_entry(issue)
+    ErrorReport.objects.bulk_create(ErrorReport(entry=entry, text="错了。") for _ in range(20))
+
+    refused = text_of(client.post(REPORT, {"text": "这里也错了。"}))
+
+    assert "本条已有20份报告等候处理" in refused and "本条已有20份报告等候处理" in text_of(client.get(REPORT))
+    assert entry.error_reports.count() == 20
+    client.post(other.get_absolute_url() + "report/", {"text": "错了。"})
+    assert other.error_reports.count() == 1
+    ErrorReport.objects.update(settled=True)
+    client.post(REPORT, {"text": "这里也错了。"})
+    assert entry.error_reports.filter(settled=False).count() == 1
+
+
+def test_a_report_needs_the_token_of_its_page():
+    make_entry()
+
+    assert Client(enforce_csrf_checks=True).post(REPORT, {"text": "错了。"}).status_code == 403
+    assert not ErrorReport.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "figures.csv", "report/"])
+def test_what_is_pending_or_not_there_has_no_page_of_any_kind(client, archive, name):
+    pending = Entry.objects.get(title="机密的标题").get_absolute_url()
+
+    for address in (pending, "/issues/2025/44/99/", "/issues/1/1/1/"):
+        response = client.get(address + name)
+
+        assert response.status_code == 404 and "机密" not in text_of(response)
+    assert client.post(pending + "report/", {"text": "错了。"}).status_code == 404
+    assert not ErrorReport.objects.exists()
+
+
+# How much is asked of the database
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("title", "query", "number"),
+    [
+        ("我县开展“清洁家园”行动", "", 10),  # with a timeline
+        ("我县开展“独此一条”行动", "", 13),  # of a matter that no other has: then those like it are looked for
+        ("我县开展行动", "", 11),
+        ("我县开展行动", "q=清洁家园", 11),
+        ("我县开展行动", "q=清洁 家园&n=1", 13),
+        ("我县开展“清洁家园”行动", "n=1", 13),
+        ("我县开展“清洁家园”行动", "year=2025&n=1", 14),
+        ("我县开展“清洁家园”行动", "year=2025&n=99", 14),  # as a list that has changed
+    ],
+)
+def test_a_page_asks_as_much_for_many_as_for_one(client, django_assert_num_queries, rows, title, query, number):
+    town = make_unit(name="石渡镇")
+    body = "清洁家园。截至目前，清运垃圾860余吨。"
+    parts = [("石渡镇", body), ("大堰镇", body)]
+    for month in range(1, rows + 2):
+        issue = make_issue(number=month, date=date(2025, month, 1))
+        for _ in range(rows):
+            make_entry(issue, title="我县“清洁家园”", units=[town, "大堰镇"], segments=parts)
+    entry = make_entry(issue, title=title, units=[town, "大堰镇"], segments=parts)
+    make_pending_issue(number=60)
+
+    client.get(entry.get_absolute_url())  # what a process remembers from then on is not asked for again
+    with django_assert_num_queries(number):
+        page = text_of(client.get(f"{entry.get_absolute_url()}?{query}"))
+
+    assert "机密" not in page
