@@ -30,15 +30,16 @@ class EntriesByYear:
     years: list[YearOfEntries]
 
 
-def entries_by_year(rows: QuerySet[EntrySearch], counted: YearCounts, asked: str | None) -> EntriesByYear:
-    """The page that the address asks for; one that is not there is the last. `counted` are the rows by year."""
+def entries_by_year(rows: QuerySet[EntrySearch], counted: YearCounts, asked: str | None, *also: str) -> EntriesByYear:
+    """The page that the address asks for; one that is not there is the last. `counted` are the rows by year; `also`
+    names what is read of each entry beside what a row of a list shows."""
     page = Paginator(range(counted.total), PAGE_SIZE).get_page(asked)
     newest_first = rows.order_by(
         F("year").desc(nulls_last=True), F("day").desc(nulls_last=True), F("issue_id").desc(), "order"
     )
     start = max(page.start_index() - 1, 0)
     keys = list(newest_first.values_list("pk", flat=True)[start : page.end_index()])
-    by_key = Entry.objects.published().for_lists().in_bulk(keys)
+    by_key = Entry.objects.published().for_lists().prefetch_related(*also).in_bulk(keys)
     met = [by_key[key] for key in keys if key in by_key]
     years = []
     for year, group in groupby(met, key=lambda entry: entry.issue.year):

@@ -6,6 +6,7 @@ from datetime import date
 
 from archive import counts
 from archive.models import EntrySearch, Unit, UnitAlias
+from archive.revision import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def other_names(unit: Unit) -> list[tuple[str, list[UnitAlias]]]:
 
 def _held_by_unit() -> dict[int | None, list[counts.Held]]:
     by_unit: dict[int | None, list[counts.Held]] = defaultdict(list)
-    for each in counts.held_by_unit(EntrySearch.objects.all()):
+    for each in remembered("held by unit", lambda: counts.held_by_unit(EntrySearch.objects.all())):
         by_unit[each.key].append(each)
     return by_unit
 

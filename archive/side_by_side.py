@@ -29,6 +29,7 @@ from archive.figure_table import FigureRow, figure_rows
 from archive.filters import EntryFilter
 from archive.hints import is_relaxed
 from archive.models import Entry, EntrySearch, Unit
+from archive.parts import own_segments
 from archive.search.index.listing import newest_first, planner_settings
 from archive.search.normalize import normalize
 
@@ -186,12 +187,7 @@ def _figures(entry: Entry, unit: Unit | None) -> list[FigureRow]:
     rows = figure_rows(entry)
     if unit is None:
         return rows
-    names = {attribution.pk: attribution.name for attribution in entry.attributions.all() if attribution.unit == unit}
-    own = {
-        segment.order
-        for segment in entry.segments.all()
-        if segment.attribution_id in names or (segment.attribution_id is None and segment.lead in names.values())
-    }
+    own = own_segments(entry, unit)
     return [row for row in rows if (row.segment in own if own else row.segment is None)]
 
 

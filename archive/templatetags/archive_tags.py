@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from archive import prose as prose_module
 from archive.bulletin import figures
+from archive.parts import own_text
 from archive.search.highlight import highlight
 from archive.search.understood import LONGEST_QUOTED, in_quotes
 from archive.uploads import TYPED
@@ -78,6 +79,12 @@ def citation(entry):
     bulletin = f"《{entry.issue.bulletin}》" if entry.issue.bulletin else ""
     names = "、".join(attribution.name for attribution in entry.attributions.all())
     return f"{bulletin}{entry.issue.label}第{entry.order}条" + (f"（{names}）" if names else "")
+
+
+@register.filter
+def own_result(entry, unit):
+    """The result sentence of what a unit says in an entry: of a joint one, of its own part."""
+    return figures.result_sentence(own_text(entry, unit))
 
 
 @register.filter

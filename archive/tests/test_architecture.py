@@ -71,7 +71,7 @@ ORDER = [
     ["results", "trail", "figure_table", "error_reports"],
     ["matter"],
     ["grid", "nearest"],
-    ["original", "prose", "counts"],
+    ["original", "prose", "counts", "parts"],
     ["entry_page"],
     ["entries_by_year", "peers", "topics", "choosing"],
     ["side_by_side"],

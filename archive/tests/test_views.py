@@ -27,7 +27,7 @@ QUERIES = {
     "section": 9,
     "topic": 11,
     "units": 4,
-    "unit": 11,
+    "unit": 12,
     "compare": 12,
     "search": 11,  # one of them keeps the question
     "browse": 9,

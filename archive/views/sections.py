@@ -6,15 +6,15 @@ from django.shortcuts import render
 from archive import counts
 from archive.entries_by_year import entries_by_year
 from archive.models import EntrySearch, Section, Topic
+from archive.revision import remembered
 from archive.topics import shelves, unit_parts
 from archive.views.page import page
 
 
 @page
 def section_list(request):
-    return render(
-        request, "archive/section_list.html", {"shelves": shelves(counts.held_by_section(EntrySearch.objects.all()))}
-    )
+    held = remembered("held by section", lambda: counts.held_by_section(EntrySearch.objects.all()))
+    return render(request, "archive/section_list.html", {"shelves": shelves(held)})
 
 
 @page

@@ -39,6 +39,6 @@ def unit(request, slug):
         "peers": peers(found, latest),
         "topics": topic_parts(shelved, unit=slug),
         "sections": section_parts(shelved, unit=slug),
-        "list": entries_by_year(rows, by_year, request.GET.get("page")),
+        "list": entries_by_year(rows, by_year, request.GET.get("page"), "segments"),
     }
     return render(request, "archive/unit_detail.html", context)
