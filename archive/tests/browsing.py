@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--lang=zh-CN",
 ]
 WIDTHS = (360, 768, 1280, 1920)
 HEIGHT = 900
@@ -46,11 +47,12 @@ PENDING = """\
 县林场局备足冬季防火物资
 县林场局清点防火物资，补齐灭火器具。目前，储备风力灭火机46台。（林场局）
 """
-# Gathers, from before the page's own scripts run, how far anything moved that nobody had touched.
+# Gathers, from before the page's own scripts run, how far anything moved that nobody had touched. A little of it comes of
+# a busy machine, which draws the head of a page before it has read the rest.
 WATCH = """
 window.moved = [];
 new PerformanceObserver(list => list.getEntries().forEach(entry => {
-  if (!entry.hadRecentInput) window.moved.push('moves by itself: ' + entry.sources.map(source => {
+  if (!entry.hadRecentInput && entry.value > 0.05) window.moved.push('moves by itself: ' + entry.sources.map(source => {
     const node = source.node && (source.node.nodeType === 1 ? source.node : source.node.parentElement);
     return (node ? node.outerHTML.slice(0, 80) : '?') + ' by ' + entry.value.toFixed(4);
   }).join(' | '));
@@ -113,8 +115,12 @@ STILL = """
   return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
 }).map(each => 'moves although motion is reduced: ' + each.outerHTML.slice(0, 80)).slice(0, 5)
 """
-LINKS = """
-() => Array.from(document.querySelectorAll('a[href]')).map(each => each.getAttribute('href'))
+# The links and headings in order: where each leads, what it says, and where it stands.
+PLACES = """
+() => Array.from(document.querySelectorAll('a[href], h1, h2, h3, h4')).map(each => {
+  const box = each.getBoundingClientRect();
+  return [each.getAttribute('href') || each.tagName, each.textContent.slice(0, 20), Math.round(box.left), Math.round(box.top)];
+})
 """
 
 
@@ -145,21 +151,28 @@ def sample_pages():
     entry = joint.get_absolute_url()
     question = "q=" + quote("清洁家园")
     unit = quote("石渡镇")
-    topic = Topic.objects.order_by("pk").first()
-    pages = {
+    topic = Topic.objects.filter(sections__entries__isnull=False).order_by("pk").first()
+    fragment = Issue.objects.filter(number=None).first()
+    waiting = Upload.objects.get(name="快报31期.txt").pk
+    return {
         "home": "/",
         "issues": "/issues/",
         "year": "/issues/2024/",
         "issue": issue.get_absolute_url(),
-        "fragment": Issue.objects.filter(number=None).first().get_absolute_url(),
+        "fragment": fragment.get_absolute_url(),
         "brief": reverse("archive:brief", args=["2025", "30"]),
+        "original": reverse("archive:issue_original", args=["2025", "30"]),
+        "original of a fragment": reverse("archive:issue_original", args=fragment.address.split("/")),
         "entry": entry,
+        "entry of one unit": issue.entries.filter(segments=None).first().get_absolute_url(),
+        "report": f"{entry}report/",
         "entry from a list": f"{Entry.objects.get(title__contains='打开春季人居环境').get_absolute_url()}?{question}&n=1",
         "units": "/units/",
         "unit": f"/units/{unit}/",
         "unit without entries": reverse("archive:unit", args=[_unit_without_entries()]),
         "sections": "/sections/",
         "section": reverse("archive:section", args=["乡村振兴"]),
+        "topic": topic.get_absolute_url(),
         "search": f"/search/?{question}",
         "search, filtered": f"/search/?q={quote('企业')}&year=2025&year=2024&kind=department",
         "search, months": f"/search/?q={quote('企业')}&year=2025&size=50&sort=oldest",
@@ -167,6 +180,7 @@ def sample_pages():
         "search, a unit": f"/search/?q={unit}",
         "search, slip": f"/search/?q={quote('清结家园')}&year=2025&unit={quote('发改委')}",
         "search, nothing": f"/search/?q={quote('企业')}&year=2022&kind=township",
+        "search, a topic": f"/search/?topic={quote(topic.name)}&year=2025",
         "all entries": "/search/?page=3",
         "compare, empty": "/compare/",
         "compare": f"/compare/?q={quote('清洁家园')}&unit={unit}&unit={quote('双井镇')}",
@@ -178,14 +192,11 @@ def sample_pages():
         "no such page": "/nonsense/",
         "desk": "/desk/",
         "desk, upload": "/desk/upload/",
-        "desk, review": reverse("archive:upload_review", args=[Upload.objects.get(name="快报31期.txt").pk]),
-        "desk, reject": reverse("archive:upload_reject", args=[Upload.objects.get(name="快报31期.txt").pk]),
+        "desk, review": reverse("archive:upload_review", args=[waiting]),
+        "desk, reject": reverse("archive:upload_reject", args=[waiting]),
         "desk, edit": reverse("archive:entry_edit", args=[joint.pk]),
         "desk, entry": entry,
     }
-    if topic:
-        pages["topic"] = topic.get_absolute_url()
-    return pages
 
 
 def _unit_without_entries():
@@ -230,6 +241,7 @@ class Visit:
         )
         self.base, self.said, self.loaded = base, [], []
         self.page = self.context.new_page()
+        self.context.new_cdp_session(self.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         if watch:
             self.page.add_init_script(WATCH)
         self.page.on("console", lambda message: self.said.append(f"console: {message.text}"))

@@ -5,7 +5,9 @@ Each is a window of a browser, as PNG of few colours, so that it is small. The s
 
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 COLOURS = 48
 
@@ -24,12 +26,12 @@ class Picture:
 
 PICTURES = (
     # 使用说明
-    Picture("help/search.png", "search, filtered", 900, 560),
-    Picture("help/entry.png", "entry", 900, 620),
-    Picture("help/unit.png", "unit", 900, 560),
-    Picture("help/compare.png", "compare", 900, 560),
-    Picture("help/large.png", "home", 900, 520, "large"),
-    Picture("help/review.png", "desk, review", 900, 620),
+    Picture("help/search.png", "search, filtered", 1040, 600),
+    Picture("help/entry.png", "entry", 1040, 640),
+    Picture("help/unit.png", "unit", 1040, 600),
+    Picture("help/compare.png", "compare", 1040, 600),
+    Picture("help/large.png", "home", 1040, 600, "large"),
+    Picture("help/review.png", "desk, review", 1040, 640),
     # README, and for whoever wants to see how it looks
     Picture("home-1280.png", "home", height=900),
     Picture("home-360.png", "home", 360, 720),
@@ -51,6 +53,17 @@ PICTURES = (
 )
 
 
+def frozen():
+    """While this holds, pages show the day on which the sample's latest issue is a week old."""
+
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2025, 8, 8, 9, 30, tzinfo=tz)
+
+    return patch("django.template.defaulttags.datetime", Then)
+
+
 def take(picture: Picture, visit, address: str) -> bytes:
     """The PNG of one picture; `visit` is a `browsing.Visit` in the picture's mode."""
     from PIL import Image
@@ -61,7 +74,7 @@ def take(picture: Picture, visit, address: str) -> bytes:
         visit.page.eval_on_selector(picture.scroll_to, "element => element.scrollIntoView()")
     seen = Image.open(io.BytesIO(visit.page.screenshot(animations="disabled", caret="hide")))
     small = io.BytesIO()
-    seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    seen.convert("RGB").quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 

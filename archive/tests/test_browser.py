@@ -2,25 +2,15 @@
 finding and reading without script, and pages on a phone."""
 
 import json
-import os
-import shutil
 from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connections
 
+from archive.tests.browsing import ARGUMENTS, browser_program
 from archive.tests.conftest import make_entry, make_issue, make_unit
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 BULLETIN = """\
 柳河政务快报
 第47期
@@ -29,10 +19,6 @@ BULLETIN = """\
 县水利局完成秋汛后险工险段复查
 逐段复查堤防。目前，加固险工险段14处。（水利局）
 """
-
-
-def browser_program():
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
 @pytest.fixture
@@ -357,6 +343,87 @@ def test_keys_lead_from_match_to_match(page, many, live_server):
     page.focus("#q")
     page.keyboard.type("n")
     assert page.evaluate("location.hash") == "#m1"
+
+
+def focused(page):
+    """The text of what has the focus."""
+    return page.evaluate("document.activeElement.innerText.trim()")
+
+
+@pytest.mark.browser
+def test_results_are_gone_through_by_keyboard_and_one_comes_back_to_the_same_place(page, many, live_server):
+    page.goto(f"{live_server.url}/search/?q={quote('清洁家园')}")
+    first, second, third = page.locator(".hit h3").all_inner_texts()
+
+    seen = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+        seen.append(focused(page))
+    assert seen == [first, second, third, third, second]
+
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"h1 >> text={second}")
+    page.keyboard.press("Backspace")
+    page.wait_for_url("**/search/?q=*")
+    assert focused(page) == second
+
+    # The same by the browser's own way back, and by the link to the row after one has gone on to the next result.
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"h1 >> text={second}")
+    page.go_back()
+    page.wait_for_url("**/search/?q=*")
+    assert focused(page) == second
+    page.keyboard.press("Enter")
+    page.click("text=下一个结果")
+    page.wait_for_selector(f"h1 >> text={third}")
+    page.keyboard.press("Backspace")
+    page.wait_for_url("**#r3")
+    assert focused(page) == third
+
+
+@pytest.mark.browser
+def test_the_arrows_are_left_to_fields_menus_and_reading(page, many, live_server):
+    page.goto(f"{live_server.url}/search/?q={quote('清洁家园')}")
+    for selector in ("#q", ".menu summary", ".facets summary"):
+        page.focus(selector)
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("selector => document.activeElement === document.querySelector(selector)", selector)
+    page.focus("#q")
+    page.keyboard.press("End")
+    page.keyboard.press("Backspace")
+    assert page.input_value("#q") == "清洁家"
+
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+ArrowDown")
+    assert page.evaluate("document.activeElement === document.body")
+
+    page.goto(f"{live_server.url}/issues/2025/44/1/")  # not opened from a list
+    page.keyboard.press("Backspace")
+    page.keyboard.press("ArrowDown")
+    assert page.url.endswith("/issues/2025/44/1/") and page.evaluate("document.activeElement === document.body")
+
+
+@pytest.mark.browser
+def test_the_menu_closes_by_escape_by_a_click_beside_it_and_when_one_tabs_on(page, many, live_server):
+    page.goto(live_server.url)
+
+    def is_open():
+        return page.evaluate("document.querySelector('.menu').open")
+
+    page.click(".menu summary")
+    assert is_open()
+    page.keyboard.press("Escape")
+    assert not is_open() and focused(page) == "显示"
+
+    page.click(".menu summary")
+    page.click(".site-foot p >> nth=0")
+    assert not is_open()
+
+    page.click(".menu summary")
+    for _ in range(7):
+        page.keyboard.press("Tab")
+    assert not is_open()
 
 
 @pytest.mark.browser

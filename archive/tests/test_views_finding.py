@@ -9,7 +9,7 @@ import pytest
 from archive.models import SearchLog, SynonymGroup
 from archive.search.query import LONGEST_QUERY, parse_query
 from archive.search.vocabulary import rebuild
-from archive.tests.conftest import make_entry, text_of
+from archive.tests.conftest import make_entry, make_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +227,24 @@ def test_search_without_a_result_shows_ways_out(client, archive):
     assert way in page
     assert "不限单位类别" not in page  # nothing is found without it either
     assert f'<a href="?q={quote("清洁家园")}">不加条件</a></th><td class="n">1</td>' in page
+
+
+HEAVIEST = 60_000  # bytes of the search page with twenty results
+
+
+def test_a_full_page_of_results_beside_all_choices_of_a_county_stays_light(client):
+    """Sixty units, twenty sections, ten years, three units to an entry, and three choices made."""
+    units = [make_unit(name=f"第{number}产业园管委会", kind="zone") for number in range(60)]
+    for place in range(60):
+        issue = make_issue(year=2016 + place % 10, number=place + 1)
+        beside = [units[(place + step) % 60] for step in (0, 7, 19)]
+        body = "持续巩固清洁家园成效，推进人居环境整治，" * 3 + "目前，清运生活垃圾860余吨，疏通沟渠38公里。"
+        make_entry(
+            issue, title="四乡镇接力推进“清洁家园”秋季攻坚", body=body, units=beside, section=f"栏目{place % 20}"
+        )
+    address = "/search/?q=" + quote("清洁家园")
+
+    assert len(client.get(address).content) < HEAVIEST
+    chosen = f"{address}&kind=zone&" + "&".join(f"year={year}" for year in range(2016, 2026))
+    assert text_of(client.get(chosen)).count('class="item hit"') == 20
+    assert len(client.get(chosen).content) < HEAVIEST * 1.5  # a question with eleven choices made, in each of its links
