@@ -3,10 +3,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.models import Entry, EntrySearch, ErrorReport, SearchLog, Suggestion, SynonymGroup, Unit, UnitAlias, Word
+from archive.models import (
+    Entry,
+    EntrySearch,
+    ErrorReport,
+    SearchLog,
+    Section,
+    Suggestion,
+    SynonymGroup,
+    Topic,
+    Unit,
+    UnitAlias,
+    Word,
+)
 from archive.search.suggest.completion import SURE
 from archive.search.vocabulary import rebuild
-from archive.tests.conftest import COUNTY, make_bulletin, make_entry, make_issue, make_unit, make_upload
+from archive.tests.conftest import COUNTY, make_bulletin, make_entry, make_issue, make_unit, make_upload, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +199,7 @@ def test_an_entry_leads_to_where_it_is_set_right(admin_client):
     assert f'href="/desk/entries/{entry.pk}/"' in page
 
 
-@pytest.mark.parametrize("model", ["bulletin", "issue", "entry", "section", "unit", "upload"])
+@pytest.mark.parametrize("model", ["bulletin", "issue", "entry", "section", "topic", "unit", "upload"])
 def test_every_list_and_form_opens(admin_client, model):
     unit, upload = make_unit(), make_upload(name="终稿.txt")
     entry = make_entry(make_issue(upload=upload), units=[unit], section="经济发展")
@@ -196,6 +208,7 @@ def test_every_list_and_form_opens(admin_client, model):
         "issue": entry.issue,
         "entry": entry,
         "section": entry.section,
+        "topic": Topic.objects.create(name="农业农村"),
         "unit": unit,
         "upload": upload,
     }
@@ -204,11 +217,11 @@ def test_every_list_and_form_opens(admin_client, model):
     assert admin_client.get(reverse(f"admin:archive_{model}_change", args=[rows[model].pk])).status_code == 200
 
 
-@pytest.mark.parametrize("model", ["entry", "section", "upload"])
+@pytest.mark.parametrize("model", ["entry", "upload"])
 def test_what_is_printed_is_not_changed_here(admin_client, model):
     upload = make_upload()
     entry = make_entry(make_issue(upload=upload), section="经济发展")
-    row = {"entry": entry, "section": entry.section, "upload": upload}[model]
+    row = {"entry": entry, "upload": upload}[model]
 
     assert admin_client.get(reverse(f"admin:archive_{model}_add")).status_code == 403
     assert admin_client.post(reverse(f"admin:archive_{model}_change", args=[row.pk]), {"name": "x"}).status_code == 403
@@ -421,3 +434,88 @@ def test_what_a_reader_wrote_is_not_changed_and_nobody_adds_a_report_here(admin_
     assert (reports[0].text, reports[0].settled) == ("38公里应为83公里", True)
     assert f'href="/desk/entries/{reports[0].entry_id}/"' in admin_client.get(address).content.decode()
     assert admin_client.get(reverse("admin:archive_errorreport_add")).status_code == 403
+
+
+# Topics
+
+
+@pytest.fixture
+def sections():
+    issue = make_issue()
+    for name in ("农业生产", "三夏生产", "经济发展"):
+        make_entry(issue, section=name)
+    return {section.name: section for section in Section.objects.all()}
+
+
+def topics_of(sections):
+    return dict(Section.objects.filter(name__in=sections).values_list("name", "topic__name"))
+
+
+def test_a_person_puts_sections_under_a_topic_and_takes_them_out_again(admin_client, sections):
+    chosen = [sections["农业生产"].pk, sections["三夏生产"].pk]
+
+    admin_client.post(reverse("admin:archive_topic_add"), {"name": " 农业农村 ", "rank": "1", "sections": chosen})
+
+    topic = Topic.objects.get()
+    assert topics_of(sections) == {"农业生产": "农业农村", "三夏生产": "农业农村", "经济发展": None}
+
+    change = reverse("admin:archive_topic_change", args=[topic.pk])
+    admin_client.post(change, {"name": "农业农村", "rank": "1", "sections": chosen[:1]})
+
+    assert topics_of(sections) == {"农业生产": "农业农村", "三夏生产": None, "经济发展": None}
+
+
+def test_a_section_that_is_under_another_topic_says_so_and_comes_over(admin_client, sections):
+    other = Topic.objects.create(name="三农")
+    Section.objects.filter(name="农业生产").update(topic=other)
+
+    form = text_of(admin_client.get(reverse("admin:archive_topic_add")))
+    admin_client.post(
+        reverse("admin:archive_topic_add"), {"name": "农业农村", "rank": "0", "sections": [sections["农业生产"].pk]}
+    )
+
+    assert "农业生产（现归三农）" in form and "三夏生产</option>" in form
+    assert topics_of(sections)["农业生产"] == "农业农村"
+
+
+def test_two_topics_of_one_name_are_refused_in_words(admin_client):
+    Topic.objects.create(name="农业农村")
+
+    response = admin_client.post(reverse("admin:archive_topic_add"), {"name": "农业农村", "rank": "0", "sections": []})
+
+    assert "这个主题已经有了。" in text_of(response)
+
+
+def test_the_topic_of_a_section_is_set_in_the_list_and_its_name_is_not(admin_client, sections):
+    topic = Topic.objects.create(name="农业农村")
+    rows = list(Section.objects.order_by("name"))
+    data = {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": len(rows), "_save": "1"}
+    for place, section in enumerate(rows):
+        data |= {f"form-{place}-id": section.pk, f"form-{place}-name": "别的", f"form-{place}-topic": ""}
+    place = [section.name for section in rows].index("三夏生产")
+
+    response = admin_client.post(reverse("admin:archive_section_changelist"), data | {f"form-{place}-topic": topic.pk})
+
+    assert response.status_code == 302
+    assert topics_of(sections) == {"农业生产": None, "三夏生产": "农业农村", "经济发展": None}
+
+
+def test_a_section_has_the_name_that_is_printed_and_goes_with_the_bulletins(admin_client, sections):
+    section = sections["三夏生产"]
+
+    admin_client.post(reverse("admin:archive_section_change", args=[section.pk]), {"name": "别的", "topic": ""})
+
+    assert Section.objects.get(pk=section.pk).name == "三夏生产"
+    assert admin_client.get(reverse("admin:archive_section_add")).status_code == 403
+    delete = reverse("admin:archive_section_delete", args=[section.pk])
+    assert admin_client.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_a_topic_that_goes_leaves_its_sections_and_their_entries(admin_client, sections):
+    topic = Topic.objects.create(name="农业农村")
+    Section.objects.update(topic=topic)
+
+    admin_client.post(reverse("admin:archive_topic_delete", args=[topic.pk]), {"post": "yes"})
+
+    assert topics_of(sections) == {"农业生产": None, "三夏生产": None, "经济发展": None}
+    assert Entry.objects.count() == 3

@@ -79,6 +79,8 @@ ORDER = [
     ["front_page"],
     ["context"],
     ["forms"],
+    ["admin.ways"],
+    ["admin.register", "admin.issues", "admin.topics", "admin.words"],
     ["views.page", "views.addresses"],
     ["feeds", "sitemaps"],
     [
