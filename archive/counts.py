@@ -3,12 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from django.db.models import Count, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Func, Max, Min, Q, QuerySet
 
-from archive.grid import count_missing
-from archive.models import Entry, EntrySearch, Issue, Section, Unit
+from archive.models import EntrySearch, Issue, Section, Unit
 
 PUBLISHED = Q(entries__issue__status=Issue.Status.PUBLISHED)
 
@@ -47,45 +45,6 @@ class Held:
     key: int | None
     count: int
     last_day: date | None
-
-
-@dataclass(frozen=True)
-class YearRow:
-    """A year: how many issues and entries are here, and how many numbers are missing."""
-
-    year: int
-    issues: int
-    entries: int
-    missing: int
-
-
-def holdings() -> dict:
-    """How much there is in all: issues, entries, the first and the last year."""
-    return Issue.objects.published().aggregate(
-        issues=Count("pk", distinct=True), entries=Count("entries"), since=Min("year"), until=Max("year")
-    )
-
-
-def newest_issues():
-    first_titles = Entry.objects.filter(issue=OuterRef("pk")).order_by("order").values("title")[:1]
-    issues = Issue.objects.published().select_related("bulletin").newest_first()
-    return issues.annotate(entry_count=Count("entries"), first_title=Subquery(first_titles))
-
-
-def issues_of(year):
-    return newest_issues().filter(year=year)
-
-
-def years():
-    """The newest year first, with what is there and what is missing."""
-    issues = Issue.objects.published().filter(year__isnull=False)
-    rows = list(issues.values_list("year", "bulletin_id", "number").annotate(Count("entries")).order_by("-year", "pk"))
-    missing = count_missing(row[:3] for row in rows if row[2])
-    years = []
-    for year, group in groupby(rows, key=lambda row: row[0]):
-        entries = [row[3] for row in group]
-        years.append(YearRow(year, issues=len(entries), entries=sum(entries), missing=missing[year]))
-    return years
 
 
 def held_by_section(rows: QuerySet[EntrySearch]) -> list[Held]:

@@ -9,14 +9,6 @@ from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_p
 pytestmark = pytest.mark.django_db
 
 
-def test_holdings_count_what_is_published():
-    make_entry(make_issue(year=2024, number=38))
-    make_entry(make_issue(number=44))
-    make_pending_issue()
-
-    assert counts.holdings() == {"issues": 2, "entries": 2, "since": 2024, "until": 2025}
-
-
 def test_years_go_from_the_first_to_the_last_with_those_between_and_undated_entries_are_counted_apart():
     make_entry(make_issue(year=None, number=None, date=None))
     make_entry(make_issue(number=44))
