@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from archive.filters import NO_SECTION, NO_YEAR, YES, EntryFilter
 from archive.models import Unit
+from archive.revision import remembered
 from archive.search.index.counting import Tally
 
 MOST_YEARS = 60  # of a timeline without gaps; beyond, one of the years is a slip of print
@@ -83,7 +84,8 @@ class Chip:
 def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
     """The facets in the order shown. Choices without entries are left out unless they are chosen."""
     tallies = filterset.tallies
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=list(tallies["unit"].units))}
+    register = remembered("register", lambda: {unit.pk: unit for unit in Unit.objects.all()})
+    units = {pk: register[pk] for pk in tallies["unit"].units if pk in register}
     names = _unit_names(units.values())
     names |= _missing_names(filterset.chosen["unit"], names)
     ranks = {unit.slug: (unit.rank, unit.pk) for unit in units.values()}

@@ -83,6 +83,12 @@ class ArchiveFeed(Feed):
     def __init__(self, about: Callable[..., Subscription]):
         self.about = about
 
+    def __call__(self, request, *arguments, **parts):
+        """Not with the time of the newest: that says nothing of what has been corrected, or is gone."""
+        response = super().__call__(request, *arguments, **parts)
+        del response["Last-Modified"]
+        return response
+
     def get_object(self, request, **parts):
         found = self.about(request, **parts)
         return replace(found, name=f"{site_of(request).name}：{found.name}")

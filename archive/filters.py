@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from archive.models import Attribution, EntrySearch, Section, Unit
+from archive.revision import remembered
 from archive.search.finding import Found
 from archive.search.index.counting import COUNTED, Tally, tally
 from archive.search.index.listing import Hits
@@ -95,11 +96,17 @@ class EntryFilter(django_filters.FilterSet):
         chosen = {name for name, values in self.chosen.items() if values}
         without = {name: tuple(each for each in but if each in chosen) for name, but in COUNTED_WITHOUT.items()}
         sets = {but: self.rows_for(*but) for but in without.values()}
-        counted = tally([(rows, self._most(rows)) for rows in sets.values()])
+        counted = self._tally(sets)
         tallies = {
             but: replace(each, exact=each.exact and self.found.exact) for but, each in zip(sets, counted, strict=True)
         }
         return {name: tallies[but] for name, but in without.items()}
+
+    def _tally(self, sets: dict[tuple[str, ...], QuerySet[EntrySearch]]) -> list[Tally]:
+        """Where nothing was asked for and nothing chosen, once for each state of the archive."""
+        if not self.found.query and not any(self.chosen.values()):
+            return remembered("all entries", lambda: tally([(self.found.rows, self.found.hits)]))
+        return tally([(rows, self._most(rows)) for rows in sets.values()])
 
     def _most(self, rows: QuerySet[EntrySearch]) -> Hits | None:
         """How many some of the rows found are at most, where what is known of all says enough."""

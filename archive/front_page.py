@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Func, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from archive import holdings
 from archive.grid import Grid, make_grids
 from archive.models import EntrySearch, Issue, SearchLog, Section, Suggestion, SynonymGroup, Unit, Word
+from archive.revision import remembered
 from archive.search.query import parse_query
 
 WEEKS = timedelta(weeks=8)
@@ -77,7 +78,12 @@ def examples() -> list[str]:
     """What is often asked for and found, else words of the office's own that stand in titles; each finds something.
 
     Nothing of what few have asked, nothing long, and nothing but plain words: no one's own question is shown to others.
+    Looked for once a day and after each change of the archive, not for every reader.
     """
+    return remembered(("examples", localdate()), _examples)
+
+
+def _examples() -> list[str]:
     asked = SearchLog.objects.filter(time__gte=now() - ASKED_WITHIN).order_by().values_list("query", flat=True)
     often = (
         asked.annotate(times=Count("pk"), in_vain=Count("pk", filter=Q(hits=0)))

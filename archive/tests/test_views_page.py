@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
 from archive.importer import import_bulletin
@@ -231,6 +232,74 @@ def test_a_question_that_the_same_browser_loads_again_is_counted_once(client, ar
 
     client.get(address)  # somebody else
     assert SearchLog.objects.count() == 2
+
+
+# -- what a process keeps, for other readers
+
+
+@committed
+def test_the_next_reader_gets_the_page_that_was_made_for_the_first(client, archive, django_assert_num_queries):
+    for address in ("/", "/issues/", "/issues/2025/44/", "/issues/2025/44/2/", "/units/", "/feeds/issues/"):
+        first = client.get(address)
+        with django_assert_num_queries(1):
+            second = client.get(address)
+
+        assert second.content == first.content, address
+        for name in ("ETag", "Cache-Control", "Content-Type", "Vary"):
+            assert second[name] == first[name], name
+
+
+@committed
+def test_after_a_change_the_next_reader_gets_a_new_page(client, archive):
+    assert "爱国卫生" not in text_of(client.get("/issues/2025/44/2/"))
+
+    correct(client)
+
+    assert "爱国卫生" in text_of(client.get("/issues/2025/44/2/"))
+
+
+@committed
+def test_an_answer_to_a_question_is_made_for_each_reader(client, archive):
+    """There are too many, and each is counted."""
+    pages = page_module.Pages(1_000_000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_module, "pages", pages)
+        client.get("/search/?q=" + quote("清洁家园"))
+
+    assert pages.size == 0
+
+
+@committed
+def test_a_page_with_a_form_is_never_another_readers(client, archive):
+    entry = archive.entries.get(order=2)
+    form = reverse("archive:report_entry", args=[2025, 44, entry.address])
+    first = client.get(form)
+    client.cookies.clear()
+    second = client.get(form)
+
+    assert first.status_code == second.status_code == 200
+    assert "csrftoken" in second.cookies
+    assert text_of(first) != text_of(second)
+
+
+def test_a_process_keeps_no_more_than_it_may():
+    pages = page_module.Pages(2500)
+    for number in range(9):
+        pages.keep(f"{number}", HttpResponse("a" * 1000))
+        pages.keep(f"{number}", HttpResponse("a" * 1000))
+
+    assert [bool(pages.get(f"{number}")) for number in range(9)] == [False] * 7 + [True] * 2
+    assert pages.size == 2000
+
+
+def test_only_whole_pages_are_kept():
+    with_cookie, file = HttpResponse("a"), HttpResponse("a", headers={"Content-Disposition": "attachment"})
+    with_cookie.set_cookie("a", "b")
+    pages = page_module.Pages(1000)
+    for response in (with_cookie, file, HttpResponse("a", status=404), HttpResponse(""), StreamingHttpResponse(["a"])):
+        pages.keep("tag", response)
+
+    assert pages.get("tag") is None
 
 
 @pytest.mark.django_db

@@ -2,10 +2,11 @@
 
 import hashlib
 from functools import wraps
+from threading import Lock
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import parse_etags
 from django.utils.timezone import localdate
@@ -16,6 +17,7 @@ from archive import revision
 from archive.context import look
 
 PAGE_SIZE = 20
+MOST_KEPT = 8_000_000  # bytes of pages in a process
 PROGRAM = revision.program()
 LOOKS = ("size", "theme", "csrftoken")  # the cookies that a page depends on
 PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")  # those with which it is somebody's own
@@ -25,7 +27,9 @@ def page(view):
     """For reading only, and it looks as the reader's cookies say.
 
     Browsers keep it but ask each time whether it is still right, which is answered with 304 before anything is made,
-    for as long as nothing in the archive has changed. It is not asked for who is logged in or is being told something.
+    for as long as nothing in the archive has changed. So long this process keeps it as well, for other readers, unless
+    it is the answer to a question: those are too many, and they are counted. Nothing is kept of a page that somebody
+    sees who is logged in or is being told something.
     """
 
     @require_safe
@@ -36,11 +40,15 @@ def page(view):
         tag = _tag(request)
         if tag and tag in parse_etags(request.headers.get("If-None-Match", "")):
             return _kept(HttpResponseNotModified(), tag)
+        if made := tag and not request.GET and pages.get(tag):
+            return _kept(HttpResponse(made[0], content_type=made[1]), tag)
         with revision.at(request.seen.revision):
             response = view(request, *arguments, **parts)
         if _is_personal(request):
             add_never_cache_headers(response)
             return response
+        if tag and not request.GET and not _has_form(request):
+            pages.keep(tag, response)
         return _kept(response, tag)
 
     return shown
@@ -51,6 +59,35 @@ def page_of(request, entries):
     return Paginator(entries.newest_first().for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
 
 
+class Pages:
+    """The pages made last, by their tags, up to a number of bytes."""
+
+    def __init__(self, most: int):
+        self.most, self.size = most, 0
+        self._kept: dict[str, tuple[bytes, str]] = {}
+        self._lock = Lock()
+
+    def get(self, tag: str) -> tuple[bytes, str] | None:
+        """Content and its media type."""
+        return self._kept.get(tag)
+
+    def keep(self, tag: str, response) -> None:
+        """A page that sets a cookie is one reader's, and a file to download is nobody's but who asked for it."""
+        is_whole = response.status_code == 200 and not response.streaming and getattr(response, "is_rendered", True)
+        is_page = is_whole and set(response.headers) <= {"Content-Type", "Vary"} and not response.cookies
+        if not is_page or not response.content:
+            return
+        with self._lock:
+            if tag not in self._kept:
+                self._kept[tag] = response.content, response["Content-Type"]
+                self.size += len(response.content)
+            while self.size > self.most:
+                self.size -= len(self._kept.pop(next(iter(self._kept)))[0])
+
+
+pages = Pages(MOST_KEPT)
+
+
 def _tag(request) -> str | None:
     """What the answer to this request depends on, as an ETag; None where it must not be kept. Some pages say what day it
     is, and count from it. While one works on the program it changes without a restart."""
@@ -59,6 +96,11 @@ def _tag(request) -> str | None:
     parts = [PROGRAM, request.seen.revision, str(localdate()), request.build_absolute_uri()]
     parts += [request.COOKIES.get(name, "") for name in LOOKS]
     return f'W/"{hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+
+def _has_form(request) -> bool:
+    """Whether the page holds a token by which its form is known, or may: that is one reader's own."""
+    return "CSRF_COOKIE" in request.META or request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
 
 
 def _is_personal(request) -> bool:

@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from archive.models import IN_SAMPLE, SAMPLE, EntrySearch
+from archive.revision import remembered
 from archive.search.index.lookup import matching
 from archive.search.query import Clause, Literal, Query
 
@@ -28,6 +29,10 @@ _kept: dict[str, tuple[float, int]] = {}  # text → (when, frequency)
 
 def entries() -> int:
     """About how many entries there are in the index; exactly where there are few. 1 where there are none."""
+    return remembered("entries", _entries)
+
+
+def _entries() -> int:
     sql, params = _size()
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
