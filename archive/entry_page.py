@@ -42,6 +42,7 @@ class EntryPage:
     address: tuple[str, ...]
     trail: Trail | None
     question: Query
+    title: list[prose.TitlePart]
     paragraphs: list[prose.Paragraph]
     match_count: int
     figures: list[UnitFigures]
@@ -97,6 +98,7 @@ def entry_page(entry: Entry, params: QueryDict) -> EntryPage:
         address=(*entry.issue.address.split("/"), str(entry.address)),
         trail=trail,
         question=question,
+        title=prose.title_parts(entry.title, question.title_terms),
         paragraphs=paragraphs,
         match_count=prose.count_matches(paragraphs),
         figures=by_unit(rows[:FIGURES_AT_ONCE]),

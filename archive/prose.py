@@ -15,6 +15,7 @@ from archive.models import Unit
 from archive.search.highlight import Fragment, highlight
 
 BAR = re.compile(r"(?<!\\)\|")  # a bar that is written as part of a cell is \\|
+NAME = re.compile("(“[^“”]{1,6}”)")
 SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）」』]*")
 RULE = re.compile(r"[|\s:-]+")  # the row that parts a table's head from its body
 
@@ -59,6 +60,12 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class TitlePart:
+    text: list[Fragment]
+    is_name: bool = False  # in quotation marks, and short enough for one line on a phone
+
+
+@dataclass(frozen=True)
 class BracketPart:
     text: str
     unit: Unit | None = None
@@ -73,6 +80,13 @@ def paragraphs(entry, terms=()) -> list[Paragraph]:
         text = highlight(entry.body, terms)
         parts = (Paragraph(lead=[], text=line, at=at) for at, line in _lines(text))
     return _numbered(_with_tables(parts))
+
+
+def title_parts(title: str, terms=()) -> list[TitlePart]:
+    """A title with the terms marked, cut at what is named in quotation marks, so that no line ends within a name."""
+    pieces = [piece for piece in NAME.split(title) if piece]
+    texts = _cut(highlight(title, terms), [len(piece) for piece in pieces])
+    return [TitlePart(text, bool(NAME.fullmatch(piece))) for piece, text in zip(pieces, texts, strict=True)]
 
 
 def anchor_at(parts: list[Paragraph], place: int) -> str:

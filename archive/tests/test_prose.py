@@ -1,6 +1,6 @@
 import pytest
 
-from archive.prose import bracket_parts, count_matches, paragraphs
+from archive.prose import anchor_at, bracket_parts, count_matches, paragraphs, title_parts
 from archive.tests.conftest import make_entry, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,57 @@ def test_a_bracket_whose_names_are_spelt_otherwise_is_printed_as_it_is():
     entry = make_entry(units=["马庄乡"], source_bracket="（马 庄乡）")
 
     assert "".join(part.text for part in bracket_parts(entry)) == "（马 庄乡）"
+
+
+# Anchors
+
+
+def test_paragraphs_and_sentences_have_anchors_and_a_place_of_the_body_leads_to_its_sentence():
+    body = "开头。“先路后渠！”再抓。\n| 甲 | 乙 |\n第二段，没有句号"
+    parts = paragraphs(make_entry(body=body))
+
+    assert [(part.anchor, part.at) for part in parts] == [("p1", 0), ("p2", 14), ("p3", 24)]
+    assert [[(s.anchor, s.at, "".join(f.text for f in s.text)) for s in part.sentences] for part in parts] == [
+        [("t1", 0, "开头。"), ("t2", 3, "“先路后渠！”"), ("t3", 10, "再抓。")],
+        [],
+        [("t4", 24, "第二段，没有句号")],
+    ]
+    assert [anchor_at(parts, place) for place in (0, 5, 12, 18, 24, 30)] == ["t1", "t2", "t3", "p2", "t4", "t4"]
+
+
+def test_places_in_segments_count_from_the_start_of_the_body():
+    entry = make_entry(segments=[("", "四镇接力。"), ("马庄乡", "清运。\n再清运。"), ("魏邱乡", "清理。")])
+    parts = paragraphs(entry, ("清运",))
+
+    assert [(part.anchor, part.part, part.at) for part in parts] == [
+        ("p1", None, 0),
+        ("s2", 2, 8),
+        ("p3", 2, 12),
+        ("s3", 3, 19),
+    ]
+    assert [entry.body[part.at :][:2] for part in parts] == ["四镇", "清运", "再清", "清理"]
+    assert [anchor_at(parts, place) for place in (0, 8, 13, 19)] == ["t1", "t2", "t3", "t4"]
+
+
+def test_nothing_is_lost_when_a_paragraph_is_cut_into_sentences():
+    body = "甲。！？乙”。“丙”丁\n。\n戊"
+
+    for part in paragraphs(make_entry(body=body), ("乙”", "丙")):
+        assert [f.text for s in part.sentences for f in s.text if f.is_match] == [
+            f.text for f in part.text if f.is_match
+        ]
+        assert "".join(f.text for s in part.sentences for f in s.text) == "".join(f.text for f in part.text)
+
+
+# Titles
+
+
+def test_a_title_is_cut_at_the_names_in_it_and_marked():
+    parts = title_parts("推进“清洁家园”行动“一二三四五六七”“”", ("进“清洁", "园"))
+
+    assert [("".join(f.text for f in part.text), part.is_name) for part in parts] == [
+        ("推进", False),
+        ("“清洁家园”", True),
+        ("行动“一二三四五六七”“”", False),
+    ]
+    assert [f.text for part in parts for f in part.text if f.is_match] == ["进", "“清洁", "园"]

@@ -217,7 +217,7 @@ def test_an_entry_is_cited_with_its_whole_address_and_the_buttons_wait_for_their
 
     assert '<dd class="addr" id="address">http://testserver/issues/2025/44/2/</dd>' in page
     buttons = re.findall('data-copy="[^"]*" data-said="[^"]*"(.*?)>', page)
-    assert buttons == [" hidden"] * 5  # table, citation, text, two parts
+    assert [button.endswith(" hidden") for button in buttons] == [True] * 5  # table, citation, text, two parts
 
 
 # Reports

@@ -35,12 +35,13 @@
       .join("\n");
   }
 
-  // What is no part of the printed text is left out: the signs of addresses and the ways between matches.
-  function textOf(element, place) {
+  // What is no part of the printed text is left out, the signs of addresses and the ways between matches; and from the
+  // part of a unit the bracket at the end, in which all are named.
+  function textOf(element, place, without) {
     const table = element.tagName === "TABLE" ? element : element.querySelector("table");
     if (table) return rowsOf(table, !place || !element.matches(".fig-table"));
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".no-print").forEach((part) => part.remove());
+    copy.querySelectorAll(without).forEach((part) => part.remove());
     return copy.textContent.trim();
   }
 
@@ -89,9 +90,10 @@
     button.replaceChild(word, button.firstChild);
     word.textContent = button.dataset.label;
     button.hidden = false;
-    if (button.parentNode.hidden) button.parentNode.hidden = false;
     button.addEventListener("click", () => {
-      const parts = Array.from(document.querySelectorAll(button.dataset.copy)).map(textOf);
+      const without = [".no-print"].concat(button.dataset.without || []).join(", ");
+      const elements = Array.from(document.querySelectorAll(button.dataset.copy));
+      const parts = elements.map((element, place) => textOf(element, place, without));
       copy(parts.filter(Boolean).join("\n")).then(
         () => say(button, button.dataset.said, "已复制"),
         () => say(button, "没有复制成，请选中文字再按Ctrl+C。", "没有复制")
