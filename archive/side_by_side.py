@@ -33,7 +33,7 @@ from archive.parts import own_segments
 from archive.search.index.listing import newest_first, planner_settings
 from archive.search.normalize import normalize
 
-MOST_ENTRIES = 40  # that are read of a column
+MOST_ENTRIES = 20  # of a column that are read, with their figures in half a millisecond each
 MOST_MATTERS = 12
 MOST_FIGURES = 3  # of an entry
 ALIKE = 2  # characters at each end by which two names of a matter are one: 清运生活垃圾, 清运积存垃圾
