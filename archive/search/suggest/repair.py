@@ -57,8 +57,8 @@ class Nothing:
 def did_you_mean(text: str, limit: int = 3) -> list[Suggested]:
     """Questions that sound or look like this one and find something, best first."""
     clauses = _typed(parse_query(text).clauses)
-    missing = _missing(clauses)
-    return _meant(clauses, missing, limit)
+    asked = sum(len(clause.conditions) for clause in clauses if not clause.negative)
+    return _meant(clauses, _missing(clauses) if asked > 1 else [], limit)  # of one it is clear which may be a slip
 
 
 def why_nothing(query: Query, *, with_meant: bool = True) -> Nothing:
@@ -242,11 +242,14 @@ def _one_apart(term: str) -> Iterator[str]:
     shared = Q(pairs__overlap=sorted(pairs_of(term))) | Q(key__in=swapped)
     rows = Suggestion.objects.filter(shared, kind__in=["unit", "section", "word"]).annotate(size=Length("key"))
     rows = rows.order_by("-weight").values_list("key", flat=True)
-    near = {
-        key for key in rows.filter(size__range=(len(term) - 1, len(term) + 1))[:LOOKED_AT] if is_one_apart(term, key)
-    }
+    as_long = rows.filter(size__range=(len(term) - 1, len(term) + 1))[:LOOKED_AT]
+    shorter = rows.filter(size__range=(SHORTEST_PART, len(term) - 2))[:LOOKED_AT]
+    keys = list(as_long.union(shorter, all=True)) if len(term) - 2 >= SHORTEST_PART else list(as_long)
+    near = {key for key in keys if is_one_apart(term, key)}
     yield from _keys(by_kind(Suggestion.objects.filter(key__in=near)))
-    for key in rows.filter(size__range=(SHORTEST_PART, len(term) - 2))[:LOOKED_AT]:
+    for key in keys:
+        if len(key) > len(term) - 2:
+            continue
         parts = (term[start : start + len(key)] for start in range(len(term) - len(key) + 1))
         yield from (term.replace(part, key) for part in parts if sum(map(ne, part, key)) == 1)
 
