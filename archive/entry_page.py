@@ -85,8 +85,10 @@ def entry_page(entry: Entry, params: QueryDict) -> EntryPage:
     with planner_settings():
         trail = follow(entry, params)
         itself = candidate_of(entry.search) if hasattr(entry, "search") else None
-        matter = find_matter(entry, itself, trail) if itself else None
-        alike = [] if matter else similar(entry, number=max(entry.indexed, 1))
+        has_room = trail is None or _is_quick(trail)
+        matter = find_matter(entry, itself, trail, look_at_title=has_room) if itself else None
+        has_room = has_room and (trail is None or trail.found.candidates is not None)
+        alike = similar(entry, number=max(entry.indexed, 1)) if has_room and not matter else []
         beside = _beside(entry, trail.units if trail else ())
     others = [*alike, *beside.values(), *(matter.keys if matter else ()), *(trail.neighbours if trail else ())]
     entries = Entry.objects.published().select_related("issue").in_bulk(set(others) - {entry.pk}) | {entry.pk: entry}
@@ -110,6 +112,12 @@ def entry_page(entry: Entry, params: QueryDict) -> EntryPage:
         neighbours=_neighbours(entry, beside, entries),
         steps=trail.steps(entries) if trail else ("", ""),
     )
+
+
+def _is_quick(trail: Trail) -> bool:
+    """Whether the list took so few queries that the page may ask for more than lies beside it, and stays below fifteen."""
+    is_small = trail.found.candidates is not None or not trail.question
+    return is_small and len(trail.found.terms) < 2 and not trail.is_relaxed
 
 
 def figures_for_download(entry: Entry) -> list[FigureRow]:

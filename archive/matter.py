@@ -70,10 +70,13 @@ class Moment:
         return any(figure.row.segment for figure in self.figures)
 
 
-def find_matter(entry: Entry, itself: Candidate, trail: Trail | None) -> Matter | None:
-    """None where there is no matter, or no other entry holds it."""
+def find_matter(entry: Entry, itself: Candidate, trail: Trail | None, *, look_at_title: bool = True) -> Matter | None:
+    """None where there is no matter, or no other entry holds it. What more hold than can be compared is none either when
+    it was asked for: the newest of thousands tell no story."""
     if trail and (name := _asked_for(trail, itself)):
-        return _matter(entry, name, trail.question, trail.found)
+        return _matter(entry, name, trail.question, trail.found) if trail.found.candidates else None
+    if not look_at_title:
+        return None
     name, question = _in_title(entry.title, itself)
     return _matter(entry, name, question, find(question)) if name else None
 

@@ -8,7 +8,7 @@ they hold.
 from dataclasses import replace
 
 from archive.search.finding import Found, compared, look_up
-from archive.search.index.frequencies import entries, frequencies, holding_most
+from archive.search.index.frequencies import SMALL, entries, frequencies, holding_most
 from archive.search.index.lookup import load_candidates
 from archive.search.matching import answers
 from archive.search.query import ANYWHERE, BODY, TITLE, Clause, Query
@@ -39,7 +39,7 @@ def weighed(found: Found) -> Found:
     """With the terms to rank by, weighed by their rarity where there are several."""
     terms = terms_of(found.query)
     if len(terms) > 1 and found.candidates != {}:
-        number = entries()
+        number = found.hits.of if found.hits.of > SMALL else entries()  # of a large archive both are the same estimate
         held = frequencies((term.text for term in terms), number)
         terms = terms_of(found.query, {text: rarity(count, number) for text, count in held.items()})
     return replace(found, terms=terms)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from archive.entry_page import entries_to_read, entry_page
 from archive.models import Entry, Issue, SynonymGroup, Word
+from archive.search import finding
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,17 @@ def test_the_question_that_the_reader_came_by_is_the_matter_before_the_title(ent
 )
 def test_a_question_that_is_no_matter_leaves_it_to_the_title(entries, question):
     assert matter(entries[0], "q=" + quote(question)).name == "清洁家园"
+
+
+@pytest.mark.parametrize("question", ["两镇推进石渡镇清运垃圾沟渠不相干", "垃圾|沟渠"])
+def test_beside_a_list_that_took_long_to_find_the_title_is_not_looked_for(entries, question):
+    assert matter(entries[0], "q=" + quote(question)) is None
+
+
+def test_a_question_that_thousands_answer_is_no_matter(entries, monkeypatch):
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 1)
+
+    assert matter(entries[0], "q=" + quote("清运垃圾")) is None
 
 
 def test_a_word_of_the_office_or_of_a_group_that_stands_in_the_title_is_the_matter(entries):

@@ -316,6 +316,10 @@ def test_what_is_pending_or_not_there_has_no_page_of_any_kind(client, archive, n
         ("我县开展“清洁家园”行动", "n=1", 13),
         ("我县开展“清洁家园”行动", "year=2025&n=1", 14),
         ("我县开展“清洁家园”行动", "year=2025&n=99", 14),  # as a list that has changed
+        ("我县开展“独此一条”行动", "year=2025&n=1", 14),
+        ("我县开展“独此一条”行动", "q=独此一条&n=1", 14),
+        ("我县开展“独此一条”行动", "q=独此 一条&n=1", 13),
+        ("我县开展“清洁家园”行动", "q=清洁|垃圾&n=1", 13),
     ],
 )
 def test_a_page_asks_as_much_for_many_as_for_one(client, django_assert_num_queries, rows, title, query, number):
