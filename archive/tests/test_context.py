@@ -1,7 +1,8 @@
 import pytest
 from django.test import RequestFactory
+from django.urls import resolve
 
-from archive.context import look, read_display, site
+from archive.context import look, read_address, read_display, site
 from archive.tests.conftest import make_bulletin, make_issue, make_pending_issue
 
 
@@ -63,3 +64,24 @@ def test_links_come_back_to_the_same_place():
 
     assert display.sizes[1].url == "/display/?size=large&next=%2Fsearch%2F%3Fq%3Da%26page%3D2"
     assert [choice.label for choice in display.themes if choice.chosen] == ["跟随电脑"]
+
+
+def test_a_page_is_known_under_its_address_without_what_is_about_the_way_to_it():
+    known = read_address(get("/issues/2025/44/1/?q=a&n=3&page=0"))
+
+    assert (known.site, known.canonical) == ("http://testserver", "http://testserver/issues/2025/44/1/")
+    assert read_address(get("/units/工信局/?page=2&by=year")).canonical.endswith(
+        "/units/%E5%B7%A5%E4%BF%A1%E5%B1%80/?page=2"
+    )
+
+
+@pytest.mark.parametrize("page", ["0", "1", "-1", "x", "２", "9" * 20, "%00", ""])
+def test_a_page_number_that_makes_no_sense_is_no_part_of_an_address(page):
+    assert read_address(get(f"/units/?page={page}")).canonical == "http://testserver/units/"
+
+
+def test_a_search_is_known_by_what_was_asked():
+    request = get("/search/?q=%E6%B8%85&year=2025&page=2")
+    request.resolver_match = resolve("/search/")
+
+    assert read_address(request).canonical == "http://testserver/search/?q=%E6%B8%85&year=2025&page=2"
