@@ -48,11 +48,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What a feed is about: `path` is the page that shows the same."""
+    """What a feed is about: `path` is the page that shows the same, `archive` the name of the whole."""
 
     name: str
     path: str
     items: Iterable[Item]
+    archive: str = ""
 
 
 class Atom(Atom1Feed):
@@ -90,8 +91,7 @@ class ArchiveFeed(Feed):
         return response
 
     def get_object(self, request, **parts):
-        found = self.about(request, **parts)
-        return replace(found, name=f"{site_of(request).name}：{found.name}")
+        return replace(self.about(request, **parts), archive=site_of(request).name)
 
     def get_feed(self, obj, request):
         """Ids and the feed's own address depend on the request, and Django asks for them without it."""
@@ -103,9 +103,10 @@ class ArchiveFeed(Feed):
         return feed
 
     def title(self, obj):
-        return obj.name
+        return f"{obj.archive}：{obj.name}"
 
-    author_name = title
+    def author_name(self, obj):
+        return obj.archive
 
     def link(self, obj):
         return obj.path
@@ -191,11 +192,12 @@ def _with_time(rows, field):
 
 
 def _issue_item(issue: Issue) -> Item:
-    rows = [(entry.title, result_sentence(entry.body)) for entry in issue.entries.all()]
+    parts = ((entry.title, result_sentence(entry.body)) for entry in issue.entries.all())
+    rows = [(format_html_join("", "<p>{}</p>", ((text,) for text in texts if text)),) for texts in parts]
     return Item(
         title=str(issue),
         path=issue.get_absolute_url(),
-        html=format_html("<ol>{}</ol>", format_html_join("", "<li><p>{}</p><p>{}</p></li>", rows)),
+        html=format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", rows)),
         published=_start_of(issue.date),
         updated=issue.came_in,
     )

@@ -80,7 +80,9 @@ def test_issues_come_the_newest_first_with_their_titles_and_results(client, arch
     assert texts(found, "a:title") == ["柳河政务快报：各期"]
     assert titles(found) == ["柳河政务快报 2025年第44期", "柳河政务快报 2024年第38期"]
     summary = texts(found, "a:entry[1]/a:summary")[0]
-    assert "<p>我县培育企业</p><p>截至目前，培育企业91家。</p>" in summary
+    assert "<li><p>我县培育企业</p><p>截至目前，培育企业91家。</p></li>" in summary
+    assert "<p></p>" not in summary
+    assert texts(found, "a:author/a:name") == ["柳河政务快报"]
     assert texts(found, "a:entry[1]/a:published") == ["2025-09-19T00:00:00+08:00"]
 
 

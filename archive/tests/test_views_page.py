@@ -14,9 +14,10 @@ from django.urls import reverse
 from lxml import html
 
 from archive.importer import import_bulletin
-from archive.models import Entry, Issue, SearchLog, Section, Topic, Unit
+from archive.models import Bulletin, Entry, Issue, SearchLog, Section, Topic, Unit
 from archive.search.index.writing import index_entries
-from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
+from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit, text_of
+from archive.tests.test_revision import done_elsewhere
 from archive.tests.test_views import addresses
 from archive.uploads import new_upload
 from archive.views import page as page_module
@@ -142,6 +143,24 @@ def test_what_is_pending_changes_no_answer_to_one_that_shows_it(client, archive)
     make_pending_issue(number=60)
 
     assert "机密" not in text_of(again(client, "/issues/", first))
+
+
+@committed
+def test_what_changes_while_a_page_is_made_makes_it_old_at_once(rf):
+    """The state is asked for before anything is read: a page may be newer than its tag says, and never older."""
+    make_bulletin(name="旧")
+
+    @page_module.page
+    def names(request):
+        read = "、".join(Bulletin.objects.values_list("name", flat=True))
+        done_elsewhere(lambda: Bulletin.objects.update(name="新"))
+        return HttpResponse(read)
+
+    first = names(rf.get("/"))
+    second = names(rf.get("/", HTTP_IF_NONE_MATCH=first["ETag"]))
+    third = names(rf.get("/"))
+
+    assert [response.content.decode() for response in (first, second, third)] == ["旧", "新", "新"]
 
 
 @committed
