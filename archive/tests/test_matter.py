@@ -142,9 +142,7 @@ def test_the_question_that_the_reader_came_by_is_the_matter_before_the_title(ent
         "镇",
         "-税务局",
         "“没有写到的”",
-        "两镇推进石渡镇清运垃圾沟渠不相干",
         "期:2025-6",
-        "垃圾|沟渠",
     ],
 )
 def test_a_question_that_is_no_matter_leaves_it_to_the_title(entries, question):
