@@ -115,7 +115,9 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
         if name == "year":
             choices.sort(key=lambda choice: (choice.value != NO_YEAR, choice.value), reverse=True)
         else:
-            choices.sort(key=lambda choice: (not choice.chosen, -choice.count, ranks.get(choice.value, (0, 0))))
+            choices.sort(
+                key=lambda choice: (not choice.chosen, -choice.count, ranks.get(choice.value, (0, 0)), choice.label)
+            )
         facets.append(Facet(name, _label(filterset, name, facets), tuple(choices), tallies[name].exact))
     return facets
 

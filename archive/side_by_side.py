@@ -7,6 +7,7 @@ holds what several columns have counted; a number is never worked out, it stands
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet, Value
@@ -149,9 +150,7 @@ def _columns(asked: Chosen, filterset: EntryFilter, counted: Counter[int]) -> li
     for place, each in enumerate(asked.subjects):
         unit = each if isinstance(each, Unit) else None
         found = [entries[key] for of, key in keys if of == place and key in entries]
-        found.sort(
-            key=lambda entry: (entry.issue.date is None, -(entry.issue.date or entry.issue.date.min).toordinal())
-        )
+        found.sort(key=lambda entry: (entry.issue.date is None, -(entry.issue.date or date.min).toordinal()))
         columns.append(
             Column(
                 label=unit.name if unit else f"{each}年",

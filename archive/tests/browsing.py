@@ -159,6 +159,7 @@ def sample_pages():
         "issues": "/issues/",
         "year": "/issues/2024/",
         "issue": issue.get_absolute_url(),
+        "fragments": "/issues/undated/",
         "fragment": fragment.get_absolute_url(),
         "brief": reverse("archive:brief", args=["2025", "30"]),
         "original": reverse("archive:issue_original", args=["2025", "30"]),
@@ -184,7 +185,7 @@ def sample_pages():
         "all entries": "/search/?page=3",
         "compare, empty": "/compare/",
         "compare": f"/compare/?q={quote('清洁家园')}&unit={unit}&unit={quote('双井镇')}",
-        "compare years": f"/compare/?q={quote('企业')}&by=year&year=2024&year=2025",
+        "compare years": f"/compare/?q={quote('培训')}&by=year&year=2023&year=2024&year=2025",
         "help": "/help/",
         "search help": "/help/search/",
         "login": "/login/",
@@ -276,5 +277,7 @@ class Visit:
             self.said.append(f"asks elsewhere: {request.url}")
 
     def _answered(self, response):
+        if response.request.is_navigation_request():
+            self.loaded = []  # what comes late of the page before is not this one's
         if urlsplit(response.url).scheme != "data" and not 300 <= response.status < 400:
             self.loaded.append(response)

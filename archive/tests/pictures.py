@@ -1,6 +1,7 @@
 """The pictures of the README and of the page 使用说明, taken of the sample archive by `make screenshots`.
 
-Each is a window of a browser, as PNG of few colours, so that it is small. The same archive gives the same picture.
+Each is a window of a browser in few colours, so that it is small: as PNG, or as WebP without loss where readers load it.
+The same archive gives the same picture.
 """
 
 import io
@@ -9,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
-COLOURS = 48
+COLOURS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Picture:
 
 PICTURES = (
     # 使用说明
-    Picture("help/search.png", "search, filtered", 1040, 600),
-    Picture("help/entry.png", "entry", 1040, 640),
-    Picture("help/unit.png", "unit", 1040, 600),
-    Picture("help/compare.png", "compare", 1040, 600),
-    Picture("help/large.png", "home", 1040, 600, "large"),
-    Picture("help/review.png", "desk, review", 1040, 640),
+    Picture("help/search.webp", "search, filtered", 1040, 560),
+    Picture("help/entry.webp", "entry", 1040, 560),
+    Picture("help/unit.webp", "unit", 1040, 600),
+    Picture("help/compare.webp", "compare years", 1040, 640),
+    Picture("help/large.webp", "home", 1040, 600, "large"),
+    Picture("help/review.webp", "desk, review", 1040, 640),
     # README, and for whoever wants to see how it looks
     Picture("home-1280.png", "home", height=900),
     Picture("home-360.png", "home", 360, 720),
@@ -48,7 +49,7 @@ PICTURES = (
     Picture("search-1280-large.png", "search, filtered", mode="large"),
     Picture("no-result-1280.png", "search, nothing"),
     Picture("unit-1280.png", "unit", height=900),
-    Picture("compare-1280.png", "compare"),
+    Picture("compare-1280.png", "compare years"),
     Picture("review-1280.png", "desk, review", height=900),
 )
 
@@ -73,8 +74,12 @@ def take(picture: Picture, visit, address: str) -> bytes:
     if picture.scroll_to:
         visit.page.eval_on_selector(picture.scroll_to, "element => element.scrollIntoView()")
     seen = Image.open(io.BytesIO(visit.page.screenshot(animations="disabled", caret="hide")))
+    few = seen.convert("RGB").quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE)
     small = io.BytesIO()
-    seen.convert("RGB").quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    if picture.file.endswith(".webp"):
+        few.convert("RGB").save(small, "WEBP", lossless=True, quality=100, method=6)
+    else:
+        few.save(small, "PNG", optimize=True)
     return small.getvalue()
 
 

@@ -149,6 +149,14 @@ def test_a_link_adds_a_choice_or_takes_it_away_and_goes_back_to_the_first_page(e
     ]
 
 
+def test_sections_with_as_many_entries_keep_their_order_from_page_to_page():
+    for name in ("乙", "丁", "甲", "丙"):
+        make_entry(make_issue(number=ord(name) % 90 + 1), section=name)
+
+    (sections,) = [facet for facet in facets("") if facet.name == "section"]
+    assert [choice.label for choice in sections.choices] == sorted("甲乙丙丁")
+
+
 def test_chips_name_the_choices_made(entries):
     params = QueryDict(
         "q=清洁&year=2025&kind=township&unit=石渡镇&topic=农业农村&figures=yes&month=2025-09&signed=数据局"

@@ -20,7 +20,7 @@ HEAVIEST = 100_000  # bytes of a first view
 MOST_OF_A_PICTURE, MOST_OF_ALL_PICTURES = 120_000, 1_500_000  # bytes
 # Pages by name, as `browsing.sample_pages` gives their addresses. Those of the desk are opened by an editor.
 READERS = """
-home; issues; year; issue; fragment; brief; original; original of a fragment; entry; entry of one unit; entry from a list;
+home; issues; year; issue; fragments; fragment; brief; original; original of a fragment; entry; entry of one unit; entry from a list;
 report; units; unit; unit without entries; sections; section; topic;
 search; search, filtered; search, months; search, near; search, a unit; search, slip; search, nothing; search, a topic; all entries;
 compare, empty; compare; compare years; help; search help; login; no such issue; no such page
@@ -162,8 +162,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit, name):
     seen = visit("light", 1280)
     seen.page.keyboard.press("Tab")
 
-    assert seen.page.evaluate("document.activeElement.textContent") == "跳到正文"
-    assert seen.page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    if name != "login":  # there one begins in the first field
+        assert seen.page.evaluate("document.activeElement.textContent") == "跳到正文"
+        assert seen.page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
     assert [f"{name}: {each}" for each in seen.page.evaluate(FOCUS)] == []
 
 

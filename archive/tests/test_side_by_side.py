@@ -204,3 +204,12 @@ def test_with_nothing_chosen_those_with_most_entries_are_offered(towns, joint):
     assert offers.together.label == "大堰镇、石渡镇"
     assert [column.label for column in compared(offers.together.url[1:]).columns] == ["大堰镇", "石渡镇"]
     assert [offer.label for offer in compared("q=清洁家园&by=year").offers.each] == ["2025年"]
+
+
+def test_an_entry_of_an_issue_without_a_date_comes_last_in_its_column(towns):
+    undated = make_issue(year=None, number=None, date=None, bulletin=None)
+    make_entry(undated, title="石渡镇散件", body="清洁家园见成效。", units=[towns[0]])
+    make_entry(make_issue(), title="石渡镇一条", body="清洁家园见成效。", units=[towns[0]])
+
+    (column,) = compared("q=清洁家园&unit=石渡镇").columns
+    assert [cell.entry.title for cell in column.cells] == ["石渡镇一条", "石渡镇散件"]

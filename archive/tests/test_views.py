@@ -31,6 +31,7 @@ QUERIES = {
     "compare": 12,
     "search": 11,  # one of them keeps the question
     "browse": 9,
+    "help": 1,
     "search help": 1,
 }
 
@@ -56,6 +57,7 @@ def addresses(archive):
         "search": "/search/?q=" + quote("清洁家园"),
         "browse": "/search/",
         "nothing found": "/search/?q=" + quote("清洁加园"),
+        "help": "/help/",
         "search help": "/help/search/",
     }
 
@@ -127,6 +129,7 @@ def addresses_without_archive():
         "compare": f"/compare/?q={quote('清洁家园')}&unit={quote('马庄乡')}&unit={quote('工信局')}",
         "search": "/search/?q=" + quote("清洁家园"),
         "browse": "/search/",
+        "help": "/help/",
         "search help": "/help/search/",
     }
 
