@@ -89,6 +89,12 @@ def visit(visits, sample, name):
     return open_page
 
 
+def assert_nothing(wrong):
+    """All that is wrong, a line each."""
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
 def findings(visit, options):
     """What axe finds, a line each."""
     from axe_playwright_python.sync_playwright import Axe
@@ -115,9 +121,7 @@ def wrong_at_any_width(visit, mode):
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("mode", MODES)
 def test_a_page_is_whole_and_calm_and_axe_finds_nothing(visit, name, mode):
-    wrong = wrong_at_any_width(visit, mode)
-
-    assert [f"{name}, {mode}, {each}" for each in wrong] == []
+    assert_nothing([f"{name}, {mode}, {each}" for each in wrong_at_any_width(visit, mode)])
     assert visit(mode, 1280).status == (404 if name.startswith("no such") else 200)
 
 
@@ -134,8 +138,7 @@ def test_pages_that_tell_of_a_failure_are_whole_as_well(visits, sample, template
         return seen
 
     modes = MODES if template == "503.html" else ["light"]  # they differ in nothing but their words
-    wrong = [f"{template}, {mode}, {each}" for mode in modes for each in wrong_at_any_width(open_page, mode)]
-    assert wrong == []
+    assert_nothing([f"{template}, {mode}, {each}" for mode in modes for each in wrong_at_any_width(open_page, mode)])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -154,7 +157,7 @@ def test_an_archive_without_anything_is_whole_as_well(chromium, live_server):
     for window in windows.values():
         window.context.close()
 
-    assert wrong == []
+    assert_nothing(wrong)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -165,7 +168,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit, name):
     if name != "login":  # there one begins in the first field
         assert seen.page.evaluate("document.activeElement.textContent") == "跳到正文"
         assert seen.page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
-    assert [f"{name}: {each}" for each in seen.page.evaluate(FOCUS)] == []
+    assert_nothing([f"{name}: {each}" for each in seen.page.evaluate(FOCUS)])
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -187,7 +190,7 @@ def test_without_script_a_page_has_the_same_in_the_same_places_and_with_reduced_
         scripted = visit("light", width).page.evaluate(PLACES)
         wrong += [f"{width}: {a} is with script {b}" for a, b in zip_longest(places, scripted) if a != b][:3]
 
-    assert [f"{name}, without script, {each}" for each in wrong] == []
+    assert_nothing([f"{name}, without script, {each}" for each in wrong])
 
 
 def test_the_pictures_of_the_manual_can_be_taken(visits, sample, tmp_path):
