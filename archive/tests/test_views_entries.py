@@ -195,9 +195,10 @@ def beside(client, address):
     return rows
 
 
-def test_entries_of_one_issue_and_without_a_date_follow_each_other_as_printed(client):
+@pytest.mark.parametrize("fields", [{}, {"year": None, "number": None, "date": None}])
+def test_entries_of_one_issue_follow_each_other_as_printed_dated_or_not(client, fields):
     town = make_unit(name="石渡镇")
-    issue = make_issue(year=None, number=None, date=None)
+    issue = make_issue(**fields)
     for title in ("甲", "乙", "丙"):
         make_entry(issue, title=title, units=[town])
 
