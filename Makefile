@@ -1,6 +1,6 @@
 # make run    serve the archive on http://127.0.0.1:8000 (PORT=… another port, SAMPLES=off without the sample bulletins)
 # make test   every test (ARGS=… goes to pytest)          make lint   what the code must pass
-# make bench  how fast pages and the parser are, and the search at 10,000 and 100,000 entries beside other engines
+# make bench  how fast the parser is, the search at 10,000 and 100,000 entries beside other engines, and every page
 #             (SIZE=1M another number of entries, KEEP=folder keeps the corpus and the archive for the next time)
 # make format  put the code in order
 # make screenshots  take the pictures of the README and of 使用说明 anew (needs Chromium)
@@ -32,7 +32,9 @@ ifndef SIZE
 	@$(BIN)/python bench/parsing.py
 	@$(BIN)/python bench/search_page.py
 endif
-	@$(BIN)/python bench/search_scale.py $(or $(SIZE),10k 100k) $(if $(KEEP),--keep "$(KEEP)")
+	@folder="$(KEEP)"; [ "$$folder" ] || { folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; }; \
+	$(BIN)/python bench/search_scale.py $(or $(SIZE),10k 100k) --keep "$$folder" && \
+	$(BIN)/python bench/pages.py $(or $(SIZE),100k) --keep "$$folder"
 
 ranking: install
 	@$(BIN)/python bench/ranking.py
