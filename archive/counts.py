@@ -4,12 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Func, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Func, Max, Q, QuerySet
 
-from archive.models import EntrySearch, Issue, Section, Unit
-
-PUBLISHED = Q(entries__issue__status=Issue.Status.PUBLISHED)
-
+from archive.models import EntrySearch, Issue
 
 MOST_YEARS = 60  # of a chart without gaps; beyond, one of the years is a slip of print
 
@@ -89,29 +86,6 @@ def latest_year(county: str = "") -> int | None:
     of_county = Max("year", filter=Q(bulletin__county=county)) if county else Max("year")
     found = Issue.objects.published().aggregate(of_county=of_county, of_all=Max("year"))
     return found["of_county"] or found["of_all"]
-
-
-def units_with_counts(**entry_filters):
-    """The whole register in its own order, units without an entry included."""
-    counted = PUBLISHED & Q(**{f"entries__{name}": value for name, value in entry_filters.items()})
-    return Unit.objects.annotate(
-        entry_count=Count("entries", filter=counted, distinct=True),
-        last_date=Max("entries__issue__date", filter=counted),
-    )
-
-
-def sections_with_counts(**entry_filters):
-    """Sections that have published entries, the fullest first."""
-    counted = PUBLISHED & Q(**{f"entries__{name}": value for name, value in entry_filters.items()})
-    return (
-        Section.objects.annotate(
-            entry_count=Count("entries", filter=counted),
-            first_year=Min("entries__issue__year", filter=counted),
-            last_year=Max("entries__issue__year", filter=counted),
-        )
-        .filter(entry_count__gt=0)
-        .order_by("-entry_count", "name")
-    )
 
 
 def with_entry_counts(issues):

@@ -51,37 +51,3 @@ def test_the_latest_year_is_that_of_the_county_where_it_has_a_bulletin():
 
     assert counts.latest_year("柳河县") == 2024
     assert counts.latest_year("一个县") == counts.latest_year() == 2025
-
-
-def test_an_entry_that_names_a_unit_twice_counts_once():
-    unit = make_unit()
-    make_entry(make_issue(), units=[unit, unit])
-
-    assert counts.units_with_counts().get().entry_count == 1
-
-
-def test_units_without_an_entry_count_zero():
-    make_unit()
-    make_pending_issue()
-
-    unit = counts.units_with_counts().get()
-
-    assert (unit.entry_count, unit.last_date) == (0, None)
-
-
-def test_counts_can_be_limited_to_a_year():
-    unit = make_unit()
-    make_entry(make_issue(year=2024, number=1), units=[unit], section="经济发展")
-    make_entry(make_issue(number=44), units=[unit], section="经济发展")
-
-    assert counts.units_with_counts(issue__year=2025).get().entry_count == 1
-    assert counts.sections_with_counts(issue__year=2025).get().entry_count == 1
-
-
-def test_sections_stand_with_the_fullest_first_and_pending_ones_are_left_out():
-    issue = make_issue()
-    for section in ("经济发展", "民生保障", "民生保障"):
-        make_entry(issue, section=section)
-    make_pending_issue()
-
-    assert [section.name for section in counts.sections_with_counts()] == ["民生保障", "经济发展"]

@@ -1,11 +1,10 @@
-"""What the public pages share: how a view becomes a page, what a browser may keep of it, and a list its pages."""
+"""What the public pages share: how a view becomes a page, and what a browser may keep of it."""
 
 import hashlib
 from functools import wraps
 from threading import Lock
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import parse_etags
@@ -16,7 +15,6 @@ from django.views.decorators.vary import vary_on_cookie
 from archive import revision
 from archive.context import look
 
-PAGE_SIZE = 20
 MOST_KEPT = 8_000_000  # bytes of pages in a process
 PROGRAM = revision.program()
 LOOKS = ("size", "theme", "csrftoken")  # the cookies that a page depends on
@@ -52,11 +50,6 @@ def page(view):
         return _kept(response, tag)
 
     return shown
-
-
-def page_of(request, entries):
-    """The page of the newest entries that the address asks for; one that is not there is the last."""
-    return Paginator(entries.newest_first().for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
 
 
 class Pages:
