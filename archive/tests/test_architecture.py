@@ -84,7 +84,16 @@ ORDER = [
     ["views.page", "views.addresses"],
     ["feeds", "sitemaps"],
     [
-        *["views", "views.front", "views.issues", "views.originals", "views.entries", "views.units", "views.sections", "views.compare"],
+        *[
+            "views",
+            "views.front",
+            "views.issues",
+            "views.originals",
+            "views.entries",
+            "views.units",
+            "views.sections",
+            "views.compare",
+        ],
         *["views.finding", "views.help", "views.missing", "desk", "views.machines", "admin", "suggestions"],
     ],
     ["urls"],

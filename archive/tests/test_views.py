@@ -123,7 +123,6 @@ def addresses_without_archive():
         "sections": "/sections/",
         "section": reverse("archive:section", args=["经济发展"]),
         "topic": reverse("archive:topic", args=["经济运行"]),
-        "topic": reverse("archive:topic", args=["经济运行"]),
         "units": "/units/",
         "unit": reverse("archive:unit", args=["马庄乡"]),
         "compare": f"/compare/?q={quote('清洁家园')}&unit={quote('马庄乡')}&unit={quote('工信局')}",
