@@ -27,9 +27,9 @@ class Picture:
 
 PICTURES = (
     # 使用说明
-    Picture("help/search.webp", "search, filtered", 1040, 560),
-    Picture("help/entry.webp", "entry", 1040, 560),
-    Picture("help/unit.webp", "unit", 1040, 600),
+    Picture("help/search.webp", "search, filtered", 1040, 540),
+    Picture("help/entry.webp", "entry", 1040, 440),
+    Picture("help/unit.webp", "unit", 1040, 520),
     Picture("help/compare.webp", "compare years", 1040, 640),
     Picture("help/large.webp", "home", 1040, 600, "large"),
     Picture("help/review.webp", "desk, review", 1040, 640),
