@@ -27,7 +27,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    "--lang=zh-CN",
 ]
 WIDTHS = (360, 768, 1280, 1920)
 HEIGHT = 900

@@ -5,6 +5,7 @@ The same archive gives the same picture.
 """
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,15 +55,19 @@ PICTURES = (
 )
 
 
+@contextmanager
 def frozen():
-    """While this holds, pages show the day on which the sample's latest issue is a week old."""
+    """While this holds, pages show the day on which the sample's latest issue is a week old, and an address that is the
+    same each time."""
 
     class Then(datetime):
         @classmethod
         def now(cls, tz=None):
             return datetime(2025, 8, 8, 9, 30, tzinfo=tz)
 
-    return patch("django.template.defaulttags.datetime", Then)
+    host = patch("django.http.request.HttpRequest.get_host", lambda request: "kuaibao.example")
+    with patch("django.template.defaulttags.datetime", Then), host:
+        yield
 
 
 def take(picture: Picture, visit, address: str) -> bytes:
