@@ -14,6 +14,7 @@ from itertools import chain, groupby
 from archive.bulletin.figures import ParsedFigure, figures_of, half_width
 from archive.bulletin.figures.quantities import arabic_quantities, chinese_quantities, ranks, shares
 from archive.models import Entry
+from archive.parts import printed_name
 
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
 HEADINGS = ("单位", "事项", "时间", "约数", "数值", "量词", "原文")
@@ -48,6 +49,7 @@ class FigureRow:
     text: str
     at: int
     asof: str = ""
+    is_exact: bool = True  # neither an about nor an at least
     anchor: str = ""  # of its sentence on the page of the entry
 
     @property
@@ -73,7 +75,7 @@ def figure_rows(entry: Entry) -> list[FigureRow]:
     rows = []
     for figure in figures_of(entry.body, parts):
         segment = segments[int(figure.unit)] if figure.unit else None
-        unit = author if segment is None else segment.lead or OPENING
+        unit = author if segment is None else printed_name(segment) or OPENING
         rows.append(_row(figure, unit, segment.order if segment and segment.lead else None))
     return rows
 
@@ -110,6 +112,7 @@ def _row(figure: ParsedFigure, unit: str, segment: int | None) -> FigureRow:
         text=figure.text,
         at=figure.at,
         asof=figure.asof or "",
+        is_exact=not figure.approx,
     )
 
 

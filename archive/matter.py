@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from archive.figure_table import FigureRow, figure_rows
+from archive.figure_table import OPENING, PART, FigureRow, figure_rows
 from archive.models import Entry
 from archive.search import lexicon
 from archive.search.finding import Found
@@ -25,6 +25,10 @@ MOST_MOMENTS = 12
 MOST_FIGURES = 3  # of an entry
 LONGEST_NAME = 12  # characters in quotation marks: longer ones are a sentence that somebody said
 SHORTEST_NAME = 2
+CLEARLY = 0.9  # of the earlier number, where one of the two is an about or an at least
+TO_DAY = re.compile(
+    "截[至止]|目前|当前|今年以?来|^$"
+)  # time words of what is counted from the beginning of the year to that day
 QUOTED = re.compile(rf"“([^“”]{{{SHORTEST_NAME},{LONGEST_NAME}}})”")
 
 
@@ -49,7 +53,8 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """A figure in the timeline. `lower_than` is the day of an earlier one of the same unit and year that was higher."""
+    """A figure in the timeline. `lower_than` is the day of an earlier one of the same unit and year that was higher for
+    sure, whatever 约 and 余 stand for."""
 
     row: FigureRow
     lower_than: date | None = None
@@ -135,24 +140,39 @@ def _matter(entry: Entry, name: str, question: str, found: Found) -> Matter | No
 
 # Which figures are shown, and which are lower than before
 
-Kind = tuple[str, str, str]  # unit, what was counted, measure
-Series = dict[Kind, list[tuple[date, float]]]
+Kind = tuple[str, str, str]  # whose, what was counted, measure
+Series = dict[Kind, list[tuple[date, FigureRow]]]
 
 
 def _series(entries: Collection[Entry], rows: Mapping[int, list[FigureRow]]) -> Series:
-    """The values of each unit and matter over time."""
+    """The figures of each unit and matter over time, of those that can be compared."""
     series: Series = {}
     for entry in entries:
-        for row in rows[entry.pk]:
-            if entry.issue.date and row.before != "第":
-                series.setdefault(_kind(entry, row), []).append((entry.issue.date, row.value))
+        kinds = [_kind(entry, row) for row in rows[entry.pk]]
+        for row, kind in zip(rows[entry.pk], kinds, strict=True):
+            if entry.issue.date and _is_comparable(row, kind, kinds):
+                series.setdefault(kind, []).append((entry.issue.date, row))
     return series
 
 
+def _is_comparable(row: FigureRow, kind: Kind, kinds: Collection[Kind]) -> bool:
+    """Whether it is clear whose it is, of what and since when. Of what an entry counts twice (分别增长17%和12%) nobody
+    knows which is meant, and what June brought is no less for being more in May."""
+    is_clear = bool(kind[0]) and row.matter != PART and kinds.count(kind) == 1
+    return is_clear and row.before != "第" and bool(TO_DAY.search(row.asof) or row.asof.endswith("以来"))
+
+
 def _kind(entry: Entry, row: FigureRow) -> Kind:
-    """A unit is the same under each of its names."""
-    registered = {each.name: each.unit.name for each in entry.attributions.all() if each.unit}
-    return registered.get(row.unit, row.unit), normalize(row.matter), row.counted_in
+    since = "" if TO_DAY.search(row.asof) else row.asof
+    return _whose(entry, row), since + normalize(row.matter), row.counted_in
+
+
+def _whose(entry: Entry, row: FigureRow) -> str:
+    """The unit, the same under each of its names and no other county's of that name; empty where nobody is named."""
+    named = [each for each in entry.attributions.all() if each.unit]
+    part = next((each.attribution_id for each in entry.segments.all() if each.order == row.segment), None)
+    unit = next((each.unit for each in named if each.pk == part or each.name == row.unit), None)
+    return f"{unit.county}{unit.name}" if unit else "" if row.unit == OPENING else row.unit
 
 
 def _telling(entry: Entry, rows: list[FigureRow], series: Series) -> tuple[Achieved, ...]:
@@ -173,11 +193,17 @@ def _days(series: Series, kind: Kind) -> set[date]:
     return {day for day, _ in series.get(kind, [])}
 
 
-def _lower_than(entry: Entry, row: FigureRow, values: list[tuple[date, float]]) -> date | None:
+def _lower_than(entry: Entry, row: FigureRow, figures: list[tuple[date, FigureRow]]) -> date | None:
     """The last day before on which more was reported in the same year: with a new year most counts begin anew."""
     today = entry.issue.date
-    if not today or row.before == "第":
+    if not today or not any(row is each for _, each in figures):
         return None
     return max(
-        (day for day, value in values if day.year == today.year and day < today and value > row.value), default=None
+        (day for day, each in figures if day.year == today.year and day < today and _is_lower(row, each)), default=None
     )
+
+
+def _is_lower(row: FigureRow, earlier: FigureRow) -> bool:
+    """For sure: 895 may well be as many as 约900."""
+    is_exact = row.is_exact and earlier.is_exact
+    return row.value < earlier.value if is_exact else row.value <= CLEARLY * earlier.value

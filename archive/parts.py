@@ -1,6 +1,12 @@
 """The part that a unit has in a joint entry: what it reports itself, among what others report."""
 
-from archive.models import Entry, Unit
+from archive.bulletin.numbering import after_numbering
+from archive.models import Entry, Segment, Unit
+
+
+def printed_name(segment: Segment) -> str:
+    """Whose part it is, as printed at its beginning: 石渡镇 of 1.石渡镇：; empty for an opening."""
+    return segment.lead[after_numbering(segment.lead) :].rstrip("：:")
 
 
 def own_segments(entry: Entry, unit: Unit) -> set[int]:
@@ -9,7 +15,8 @@ def own_segments(entry: Entry, unit: Unit) -> set[int]:
     return {
         segment.order
         for segment in entry.segments.all()
-        if segment.attribution_id in names or (segment.attribution_id is None and segment.lead in names.values())
+        if segment.attribution_id in names
+        or (segment.attribution_id is None and printed_name(segment) in names.values())
     }
 
 

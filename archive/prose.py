@@ -12,6 +12,7 @@ from itertools import accumulate, count, groupby, pairwise
 
 from archive.bulletin.layout import TABLE_ROW
 from archive.models import Unit
+from archive.parts import printed_name
 from archive.search.highlight import Fragment, highlight
 
 BAR = re.compile(r"(?<!\\)\|")  # a bar that is written as part of a cell is \\|
@@ -139,7 +140,7 @@ def _of_segments(segments, terms):
 def _segment_paragraphs(segment, lead, at, text):
     (first_at, first), *others = _lines(text, at) or [(at, [])]
     own = segment.order if segment.lead else None
-    yield Paragraph(lead=lead, text=first, segment=own, name=segment.lead, at=first_at, part=own)
+    yield Paragraph(lead=lead, text=first, segment=own, name=printed_name(segment), at=first_at, part=own)
     for line_at, line in others:
         yield Paragraph(lead=[], text=line, at=line_at, part=own)
 

@@ -113,6 +113,76 @@ def test_only_the_same_thing_by_the_same_measure_is_compared(later, why):
     assert told(entry)[0] == ("06-01", [f"石渡镇 {later[:4]} {later[4:]}"]), why
 
 
+def later_than(earlier, later, **fields):
+    """What the timeline tells of the later entry, where the earlier one of the same matter said more."""
+    make_entry(issue(4), title="“清洁家园”", **{"body": f"{earlier}。", "units": ["石渡镇"]} | fields)
+    entry = make_entry(issue(6), title="“清洁家园”", **{"body": f"{later}。", "units": ["石渡镇"]} | fields)
+    return told(entry)[0][1]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("目前，清运垃圾约900吨", "目前，清运垃圾895吨"),
+        ("目前，清运垃圾近900吨", "目前，清运垃圾890余吨"),
+        ("目前，清运垃圾不到900吨", "目前，清运垃圾850吨"),
+        ("目前，清运垃圾1100余吨", "目前，清运垃圾1000吨以上"),
+        ("6月份，清运垃圾900吨", "8月份，清运垃圾500吨"),
+        ("一季度，清运垃圾900吨", "截至目前，清运垃圾500吨"),
+        ("今年以来，清运垃圾900吨", "近期，清运垃圾500吨"),
+        ("近期，清运垃圾900吨", "近期，清运垃圾500吨"),
+        ("3月以来，清运垃圾900吨", "5月以来，清运垃圾500吨"),
+        ("目前，收到来信100件，其中30件", "目前，收到来信100件，其中20件"),
+        ("目前，企业、商户同比分别增长17.3%和12.8%", "目前，企业、商户同比分别增长18%和13%"),
+    ],
+)
+def test_what_need_not_be_lower_is_not_said_to_be(earlier, later):
+    assert "低于" not in "".join(later_than(earlier, later))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("目前，清运垃圾900吨", "截至目前，清运垃圾899吨"),
+        ("今年以来，清运垃圾900吨", "截至6月底，清运垃圾899吨"),
+        ("3月以来，清运垃圾900吨", "3月以来，清运垃圾899吨"),
+        ("目前，清运垃圾高达900吨", "目前，清运垃圾899吨"),
+        ("目前，清运垃圾约900吨", "目前，清运垃圾800余吨"),
+    ],
+)
+def test_what_is_lower_for_sure_says_so(earlier, later):
+    assert later_than(earlier, later)[0].endswith("低于04-01")
+
+
+def test_what_nobody_signs_is_not_compared_with_what_another_does_not_sign():
+    assert later_than("目前，清运垃圾900吨", "目前，清运垃圾500吨", units=[]) == [" 清运垃圾 500吨"]
+
+
+def test_the_openings_of_two_joint_entries_are_of_nobody():
+    make_entry(issue(4), title="“清洁家园”", segments=[("", "累计清运垃圾900吨。"), ("石渡镇", "好。")])
+    entry = make_entry(issue(6), title="“清洁家园”", segments=[("", "累计清运垃圾500吨。"), ("大堰镇", "好。")])
+
+    assert told(entry)[0] == ("06-01", ["总述 清运垃圾 500吨"])
+
+
+def test_units_of_two_counties_with_one_name_are_two():
+    for number, county, amount in ((4, "柳河县", 900), (6, "澄川县", 500)):
+        unit = make_unit(name="城关镇", county=county)
+        entry = make_entry(issue(number), title="“清洁家园”", body=f"目前，清运垃圾{amount}吨。", units=[unit])
+
+    assert told(entry)[0] == ("06-01", ["城关镇 清运垃圾 500吨"])
+
+
+def test_the_part_of_a_unit_is_compared_with_what_it_reports_alone():
+    unit = make_unit(name="石渡镇")
+    make_entry(issue(4), title="“清洁家园”", body="目前，清运垃圾900吨。", units=[unit])
+    parts = [("1.石渡乡：", "目前，清运垃圾500吨。"), ("2.大堰镇：", "目前，清淤3处。")]
+    entry = make_entry(issue(6), title="“清洁家园”", units=[unit, "大堰镇"], segments=parts)
+    entry.segments.filter(order=1).update(attribution=entry.attributions.get(unit=unit))
+
+    assert told(entry)[0] == ("06-01", ["石渡乡 清运垃圾 500吨 低于04-01", "大堰镇 清淤 3处"])
+
+
 def test_no_more_than_three_figures_are_shown_those_first_that_others_have_as_well(entries):
     entry = make_entry(
         issue(7),

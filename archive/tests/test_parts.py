@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Attribution, Segment
-from archive.parts import own_segments, own_text
+from archive.parts import own_segments, own_text, printed_name
 from archive.tests.conftest import make_entry, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -27,3 +27,21 @@ def test_of_an_entry_that_is_not_parted_the_whole_body_is_the_unit_s():
     entry = make_entry(units=[town], body="清运垃圾860吨。")
 
     assert (own_segments(entry, town), own_text(entry, town)) == (set(), "清运垃圾860吨。")
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("石渡镇", "石渡镇"),
+        ("石渡镇：", "石渡镇"),
+        ("1.石渡镇:", "石渡镇"),
+        ("（一）县公路中心", "县公路中心"),
+        ("", ""),
+    ],
+)
+def test_the_name_of_a_part_is_without_what_numbers_it_and_its_colon(lead, name):
+    town = make_unit(name=name or "工信局")
+    entry = make_entry(units=[town], segments=[(lead, "清运垃圾860吨。")])
+
+    assert printed_name(entry.segments.get()) == name
+    assert own_segments(entry, town) == ({1} if name else set())
