@@ -7,18 +7,19 @@ as much to show. Everything is counted in rows of the index of those weeks or of
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, Func, Q
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from archive import holdings
 from archive.grid import Grid, make_grids
 from archive.models import EntrySearch, Issue, SearchLog, Section, Suggestion, SynonymGroup, Unit, Word
 from archive.revision import remembered
+from archive.search.index.listing import planner_settings
+from archive.search.index.lookup import matching, which_hold
 from archive.search.query import parse_query
+from archive.topics import search_url
 
 WEEKS = timedelta(weeks=8)
 SHOWN = 6  # units and topics of the last weeks
@@ -40,18 +41,35 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """Who and what was printed in some weeks, the most first: units; topics, and sections under none."""
+    """Who and what was printed in some weeks, the most first: units; topics, and sections under none. The first of
+    them, and how many there are in all."""
 
     units: list[Bar]
     topics: list[Bar]
+    units_in_all: int
+    topics_in_all: int
 
 
-def grid_of(issue: Issue) -> Grid | None:
-    """The numbers of the year of an issue, those of its own bulletin."""
-    if not issue.year:
-        return None
-    of_year = holdings.newest_issues().filter(year=issue.year, bulletin=issue.bulletin)
-    return next(iter(make_grids(of_year)), None)
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A year: the numbers of one bulletin, and how many issues and entries there are of it in all, those of other
+    bulletins and those without a number included: the pages of a year know no bulletins."""
+
+    grid: Grid
+    issues: int
+    entries: int
+
+    @property
+    def others(self) -> int:
+        """Issues that have no place in the grid."""
+        return self.issues - self.grid.issue_count
+
+
+def year_of(issue: Issue) -> SoFar | None:
+    """The year of an issue, with the numbers of its own bulletin; None where it has no number among them."""
+    issues = holdings.issues_of(issue.year) if issue.year else []
+    own = next((grid for grid in make_grids(issues) if grid.bulletin == issue.bulletin), None)
+    return own and SoFar(own, len(issues), sum(each.entry_count for each in issues))
 
 
 def lately(until: date) -> Lately:
@@ -59,10 +77,9 @@ def lately(until: date) -> Lately:
     since = until - WEEKS + timedelta(days=1)
     days = f"日期:{since}..{until}"
     rows = list(EntrySearch.objects.filter(day__range=(since, until)).values_list("unit_ids", "section_id"))
-    return Lately(
-        units=_units(Counter(unit for units, _ in rows for unit in set(units)), days),
-        topics=_topics(Counter(section for _, section in rows if section), days),
-    )
+    units = _units(Counter(unit for units, _ in rows for unit in set(units)), days)
+    topics = _topics(Counter(section for _, section in rows if section), days)
+    return Lately(units[:SHOWN], topics[:SHOWN], len(units), len(topics))
 
 
 def silent_units(issue: Issue) -> list[Unit]:
@@ -78,7 +95,7 @@ def examples() -> list[str]:
     """What is often asked for and found, else words of the office's own that stand in titles; each finds something.
 
     Nothing of what few have asked, nothing long, and nothing but plain words: no one's own question is shown to others.
-    Looked for once a day and after each change of the archive, not for every reader.
+    Nor what was found once and is withdrawn now: the words of a question say what stood there. Looked for once a day and after each change of the archive, not for every reader.
     """
     return remembered(("examples", localdate()), _examples)
 
@@ -91,8 +108,12 @@ def _examples() -> list[str]:
         .filter(times__gte=ASKED, days__gte=2, in_vain=0)
         .order_by("-times", "query")
     )
-    shown = [text for text in often[: EXAMPLES * 4] if _is_example(text)][:EXAMPLES]
-    return shown or _office_words()
+    shown = [text for text in often[: EXAMPLES * 4] if _is_example(text)]
+    if not shown:
+        return _office_words()
+    with planner_settings():
+        held = which_hold({place: matching(parse_query(text)) for place, text in enumerate(shown)})
+    return [shown[place] for place in sorted(held)][:EXAMPLES]
 
 
 def _is_example(text: str) -> bool:
@@ -108,9 +129,9 @@ def _office_words() -> list[str]:
 
 def _units(counted: Counter[int], days: str) -> list[Bar]:
     units = Unit.objects.in_bulk(list(counted)).values()
-    first = sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))[:SHOWN]
     return [
-        Bar(unit.name, counted[unit.pk], unit.get_absolute_url(), _search_url(days, unit=unit.slug)) for unit in first
+        Bar(unit.name, counted[unit.pk], unit.get_absolute_url(), search_url(q=days, unit=unit.slug))
+        for unit in sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))
     ]
 
 
@@ -119,17 +140,12 @@ def _topics(counted: Counter[int], days: str) -> list[Bar]:
     bars = Counter()
     for section in Section.objects.select_related("topic").filter(pk__in=list(counted)):
         bars[section.topic or section] += counted[section.pk]
-    first = sorted(bars, key=lambda each: (-bars[each], each.name))[:SHOWN]
     return [
         Bar(
             each.name,
             bars[each],
             each.get_absolute_url(),
-            _search_url(days, **{"section" if isinstance(each, Section) else "topic": each.name}),
+            search_url(q=days, **{"section" if isinstance(each, Section) else "topic": each.name}),
         )
-        for each in first
+        for each in sorted(bars, key=lambda each: (-bars[each], each.name))
     ]
-
-
-def _search_url(days: str, **narrowed: str) -> str:
-    return f"{reverse('archive:search')}?{urlencode({'q': days, **narrowed})}"

@@ -62,13 +62,18 @@ def test_sections_count_under_the_topic_they_were_put_under():
     assert [opened(bar.url) for bar in topics] == [2, 1]
 
 
-def test_six_units_are_shown_and_those_with_as_many_in_their_official_order():
+def test_six_units_and_sections_of_all_are_shown_and_those_with_as_many_in_their_official_order():
     units = [make_unit(name=f"第{place}镇", rank=place) for place in range(8)]
     issue = make_issue(date=UNTIL)
-    for unit in reversed(units):
-        make_entry(issue, units=[unit])
+    for place, unit in reversed(list(enumerate(units))):
+        make_entry(issue, units=[unit], section=f"第{place}栏")
+    make_pending_issue(date=UNTIL)
 
-    assert [bar.name for bar in front_page.lately(UNTIL).units] == [f"第{place}镇" for place in range(6)]
+    lately = front_page.lately(UNTIL)
+
+    assert [bar.name for bar in lately.units] == [f"第{place}镇" for place in range(6)]
+    assert [bar.name for bar in lately.topics] == [f"第{place}栏" for place in range(6)]
+    assert (lately.units_in_all, lately.topics_in_all) == (8, 8)
 
 
 def test_units_of_the_county_without_an_entry_this_year_are_silent():
@@ -90,6 +95,7 @@ def test_nobody_is_called_silent_where_county_or_year_is_not_known():
 
 
 def test_what_is_often_asked_and_found_is_offered():
+    make_entry(title="我县开展清洁家园行动", body="推进养老服务。")
     ask("清洁家园", times=3)
     ask("养老服务", times=4)
 
@@ -109,12 +115,28 @@ def test_what_is_often_asked_and_found_is_offered():
     ],
 )
 def test_what_few_asked_or_what_is_more_than_words_is_not_offered(query, times, hits, days):
+    make_entry(title="石渡镇开展清洁家园行动", body="某某某同志的家里的事情到底办好了没有，410726199001011234。")
     ask(query, times, hits, days)
 
     assert front_page.examples() == []
 
 
+def test_what_was_found_once_and_is_withdrawn_now_is_not_offered_nor_does_anything_stand_in_for_it():
+    Word.objects.create(text="培育")
+    make_entry(title="县工信局培育中小企业")
+    make_pending_issue()
+    rebuild()
+    ask("机密的标题")
+
+    assert front_page.examples() == []
+
+    ask("中小企业")
+
+    assert front_page.examples() == ["中小企业"]
+
+
 def test_what_was_once_asked_in_vain_is_not_offered():
+    make_entry(title="我县开展清洁家园行动")
     ask("清洁家园", times=5)
     ask("清洁家园", times=1, hits=0)
 
@@ -134,18 +156,24 @@ def test_before_anybody_has_asked_the_offices_own_words_are_offered_that_stand_i
     assert front_page.examples() == ["清洁家园", "养老"]
 
 
-def test_the_grid_is_that_of_the_issues_own_bulletin_and_year():
+def test_the_grid_is_that_of_the_issues_own_bulletin_and_the_counts_are_those_of_its_year():
     issue = make_issue(number=2)
-    make_issue(number=9, bulletin=make_bulletin(name="督查通报"), address="2025/9-2")
-    make_issue(year=2024, number=40)
+    make_entry(issue)
+    make_entry(make_issue(number=9, bulletin=make_bulletin(name="督查通报"), address="2025/9-2"))
+    make_entry(make_issue(number=None, bulletin=None))
+    make_entry(make_issue(year=2024, number=40))
     make_pending_issue(number=3)
 
-    grid = front_page.grid_of(issue)
+    so_far = front_page.year_of(issue)
 
-    assert [(cell.first, bool(cell.issue)) for cell in grid.cells] == [(1, False), (2, True)]
-    assert grid.holes_in_words == "第1期"
+    assert [(cell.first, bool(cell.issue)) for cell in so_far.grid.cells] == [(1, False), (2, True)]
+    assert so_far.grid.holes_in_words == "第1期"
+    assert (so_far.issues, so_far.entries, so_far.others) == (3, 3, 2)
+    assert opened("/search/?year=2025") == 3
 
 
 def test_there_is_no_grid_without_a_year_or_a_number():
-    assert front_page.grid_of(make_issue(year=None, number=None, date=None)) is None
-    assert front_page.grid_of(make_issue(number=None)) is None
+    make_issue(number=7, bulletin=make_bulletin(name="督查通报"))
+
+    assert front_page.year_of(make_issue(year=None, number=None, date=None)) is None
+    assert front_page.year_of(make_issue(number=None)) is None

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from archive.models import SearchLog
@@ -46,7 +48,27 @@ def test_home_says_what_is_missing_and_who_has_written_nothing(client, archive):
     page = text_of(client.get("/"))
 
     assert "第1至43期未收到" in page and 'href="/issues/2025/#missing">看缺什么</a>' in page
-    assert '2025年还没有刊发的单位<a href="/units/">1个</a>' in page and "驿站镇" in page
+    assert "2025年还没有刊发的单位1个：" in page and ">驿站镇</a>" in page
+
+
+def test_home_names_all_units_that_have_written_nothing_also_where_they_are_many(client, archive):
+    names = [f"第{place}镇" for place in range(20)]
+    for name in names:
+        make_unit(name=name, kind="township")
+
+    page = text_of(client.get("/"))
+
+    assert "<summary>2025年还没有刊发的单位20个</summary>" in page
+    assert all(f">{name}</a>" in page for name in names)
+
+
+@pytest.mark.parametrize(("units", "said"), [(6, "截至9月19日"), (7, "7个单位，前6个")])
+def test_home_says_that_units_are_cut_only_where_they_are(client, units, said):
+    issue = make_issue()
+    for place in range(units):
+        make_entry(issue, units=[make_unit(name=f"第{place}镇", kind="township")])
+
+    assert said in text_of(client.get("/"))
 
 
 def test_home_counts_who_was_printed_in_the_weeks_before_the_latest_issue(client, archive):
@@ -64,13 +86,18 @@ def test_home_leads_to_the_brief(client, archive):
 def test_home_offers_what_is_often_asked(client, archive):
     assert "常查" not in text_of(client.get("/"))
 
-    for place in range(4):
-        row = SearchLog.objects.create(query="清洁家园 <i>", hits=1)
-        SearchLog.objects.filter(pk=row.pk).update(time=now() - timedelta(days=place))
+    make_entry(archive, title="清洁家园 <i>")
+    for query in ("清洁家园 <i>", "机密的正文"):
+        for place in range(4):
+            row = SearchLog.objects.create(query=query, hits=1)
+            SearchLog.objects.filter(pk=row.pk).update(time=now() - timedelta(days=place))
 
-    page = text_of(client.get("/"))
+    with CaptureQueriesContext(connection) as queries:
+        page = text_of(client.get("/"))
 
     assert "常查" in page and "清洁家园 &lt;i&gt;</a>" in page and "<i>" not in page
+    assert "机密" not in page
+    assert len(queries) < 15
 
 
 def test_home_with_an_issue_of_no_year_shows_no_year(client):

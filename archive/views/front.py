@@ -24,7 +24,7 @@ def home(request):
         "latest": latest,
         "previous": previous,
         "rows": [(entry, achieved(entry.body)) for entry in latest.entries.for_lists()],
-        "grid": front_page.grid_of(latest),
+        "so_far": front_page.year_of(latest),
         "lately": front_page.lately(latest.date) if latest.date else None,
         "silent": front_page.silent_units(latest),
         "examples": front_page.examples(),

@@ -1,5 +1,6 @@
 """Asking the index: which entries may hold what is asked for, and their texts for a closer look."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -73,6 +74,15 @@ def matching(
         else:
             lexemes.append(_any_of(texts))
     return rows.filter(lexemes__holds=" & ".join(lexemes)) if lexemes else rows
+
+
+def which_hold(sets: Mapping[int, QuerySet[EntrySearch]]) -> set[int]:
+    """The keys of those sets of rows that are not empty, asked in one statement."""
+    asked = [rows.annotate(key=Value(key)).values_list("key", flat=True)[:1] for key, rows in sets.items()]
+    if not asked:
+        return set()
+    first, *others = asked
+    return set(first.union(*others, all=True) if others else first)
 
 
 def is_decisive(query: Query) -> bool:

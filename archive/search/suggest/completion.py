@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from archive.models import Entry, EntrySearch, Issue, Suggestion
 from archive.search.index.listing import planner_settings
-from archive.search.index.lookup import matching
+from archive.search.index.lookup import matching, which_hold
 from archive.search.normalize import normalize
 from archive.search.pinyin import fold, initials, syllables
 from archive.search.query import TITLE, Clause, Literal, Query, parse_query
@@ -147,13 +147,11 @@ def _still_there(rows: Iterable[Suggestion]) -> Iterator[Suggested]:
     """Rows that lead to something that is published now, asked of the index at once. Pages of units are always there."""
     rows = list(rows)
     asked = {
-        place: held.annotate(place=Value(place)).values_list("place", flat=True)[:1]
+        place: _held_by(row)
         for place, row in enumerate(rows)
         if row.kind != Kind.UNIT and (row.kind != Kind.WORD or row.weight < SURE)
-        for held in [_held_by(row)]
     }
-    first, *others = asked.values() or [EntrySearch.objects.none()]
-    held = set(first.union(*others, all=True) if others else first)
+    held = which_hold(asked)
     yield from (suggested(row) for place, row in enumerate(rows) if place not in asked or place in held)
 
 
