@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from archive.models import Issue, Suggestion, SynonymGroup, Unit, Word
 from archive.search.normalize import normalize
+from archive.search.query import LONGEST_QUERY
 
 BY_UNIT, BY_YEAR = "unit", "year"
 MOST_COLUMNS = 4
@@ -95,11 +96,11 @@ def chosen(params: QueryDict) -> Chosen:
     by = BY_YEAR if params.get("by") == BY_YEAR else BY_UNIT
     register = list(Unit.objects.all())
     by_slug, notes = {unit.slug: unit for unit in register}, []
-    slugs = [slug for slug in dict.fromkeys(params.getlist("unit")) if slug]
+    slugs = _given(params, "unit")
     units = [by_slug[slug] for slug in slugs if slug in by_slug]
     if unknown := [slug for slug in slugs if slug not in by_slug]:
         notes.append(f"名册里没有{_quoted(unknown)}，已略过。")
-    given = [year for year in dict.fromkeys(params.getlist("year")) if year]
+    given = _given(params, "year")
     years = sorted(int(year) for year in given if _is_year(year))
     if unknown := [year for year in given if not _is_year(year)]:
         notes.append(f"{_quoted(unknown)}不是年份，已略过。")
@@ -112,7 +113,16 @@ def chosen(params: QueryDict) -> Chosen:
         notes.append(f"一次最多对照{MOST_COLUMNS}年，只列出最近{MOST_COLUMNS}年；没有列出{left_out}。")
         years = years[-MOST_COLUMNS:]
     question = params.get("q", "").replace("\x00", "").strip()
+    if len(question) > LONGEST_QUERY:  # it stands in every address of the page
+        notes.append(f"事项太长，只用了前{LONGEST_QUERY}个字。")
+        question = question[:LONGEST_QUERY].strip()
     return Chosen(question, by, units, years, register, notes)
+
+
+def _given(params: QueryDict, name: str) -> list[str]:
+    """Each value once; PostgreSQL takes no NUL in any."""
+    values = (value.replace("\x00", "") for value in params.getlist(name))
+    return [value for value in dict.fromkeys(values) if value]
 
 
 def unit_options(asked: Chosen, counted: Mapping[int, int] | None = None) -> list[OptionGroup]:
@@ -188,6 +198,6 @@ def _is_year(text: str) -> bool:
 
 
 def _quoted(texts: list[str]) -> str:
-    cut = [text.replace("\x00", "") for text in texts[:MOST_COLUMNS]]
-    shown = "、".join(f"“{text[:LONGEST_QUOTED]}……”" if len(text) > LONGEST_QUOTED else f"“{text}”" for text in cut)
+    first = texts[:MOST_COLUMNS]
+    shown = "、".join(f"“{text[:LONGEST_QUOTED]}……”" if len(text) > LONGEST_QUOTED else f"“{text}”" for text in first)
     return shown + (f"等{len(texts)}个" if len(texts) > MOST_COLUMNS else "")

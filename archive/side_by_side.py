@@ -94,7 +94,8 @@ class MatterRow:
 class Comparison:
     """What the page shows. `is_held` is False where no entry at all holds the matter. Of the `matters_in_all` that
     several columns have, `matters` are the first; `offers` is what to choose where nothing is, `examples` what to ask;
-    an entry with one of `other_words` holds the matter as well."""
+    an entry with one of `other_words` holds the matter as well; `notes` say how it was read, where that is not as
+    written."""
 
     asked: Chosen
     kinds: list[OptionGroup]
@@ -106,6 +107,7 @@ class Comparison:
     examples: list[Offer] = field(default_factory=list)
     is_held: bool = True
     other_words: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def side_by_side(asked: Chosen) -> Comparison:
@@ -119,15 +121,21 @@ def _compared(asked: Chosen) -> Comparison:
     filterset = EntryFilter(QueryDict(asked.query_string(by="")[1:]))
     found = filterset.found
     if not found.query or found.candidates == {} or is_relaxed(found):
-        return Comparison(asked, unit_options(asked), year_options(asked), examples=examples(asked), is_held=False)
+        notes = found.query.notes if found.query else ()  # without a word in it they tell of a list of all entries
+        options = unit_options(asked), year_options(asked)
+        return Comparison(asked, *options, examples=examples(asked), is_held=False, notes=notes)
     of_units, of_years = filterset.tallies["unit"].units, _by_year(filterset)
     kinds, years = unit_options(asked, of_units), year_options(asked, of_years)
     columns = _columns(asked, filterset, of_units if asked.by == BY_UNIT else of_years)
     matters = _matters(columns)
     options = [option for kind in kinds for option in kind.options] if asked.by == BY_UNIT else years
     offered = None if columns else offers(asked, options)
-    others = tuple(word for _, words in filterset.found.query.widenings for word in words)
-    return Comparison(asked, kinds, years, columns, matters[:MOST_MATTERS], len(matters), offered, other_words=others)
+    others = tuple(word for _, words in found.query.widenings for word in words)
+    return Comparison(
+        *(asked, kinds, years, columns, matters[:MOST_MATTERS], len(matters), offered),
+        other_words=others,
+        notes=found.query.notes,
+    )
 
 
 def _by_year(filterset: EntryFilter) -> Counter[int]:

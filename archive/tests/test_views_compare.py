@@ -39,6 +39,30 @@ def test_what_was_left_out_of_the_address_is_said_on_the_page(client, archive):
     assert "写到“清洁家园”的单位" in page
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("“清洁家园", "引号没有成对，已按普通词语检索：清洁家园"),
+        ("颜色:清洁家园", "没有看懂：没有“颜色”这一项"),
+        ("a b c d e f g h i j k", "词太多，只用了前10个。"),
+    ],
+)
+def test_how_the_matter_was_read_is_said_as_the_search_page_does(client, archive, question, said):
+    assert f"<b>说明</b><p>{said}" in text_of(client.get("/compare/", {"q": question, "unit": "马庄乡"}))
+
+
+@pytest.mark.parametrize("question", ["清洁家园", "“”", "《》"])
+def test_where_there_is_nothing_to_say_of_the_matter_nothing_is(client, archive, question):
+    assert "<b>说明</b>" not in text_of(client.get("/compare/", {"q": question}))
+
+
+def test_a_matter_without_end_is_cut_in_all_addresses_that_the_page_makes(client, archive):
+    page = text_of(client.get("/compare/", {"q": "清" * 5000, "unit": "马庄乡"})).split("<main")[1]
+
+    assert "事项太长，只用了前200个字。" in page
+    assert "清" * 201 not in page and quote("清" * 201) not in page
+
+
 def test_a_matter_that_nobody_has_written_of_is_said(client, archive):
     page = text_of(client.get(f"/compare/?q={quote('机密')}&unit={quote('马庄乡')}"))
 
