@@ -314,14 +314,51 @@ def test_a_backup_of_a_running_archive_brings_everything_back(data, tmp_path):
         assert user.ask("SELECT title FROM issue") == "第44期"
 
 
-def make_backup(data, file):
+def make_backup(data, file, act="backup"):
     return subprocess.run(
-        [sys.executable, "-m", "kuaibao.backup", "backup", str(file)],
+        [sys.executable, "-m", "kuaibao.backup", act, str(file)],
         cwd=PROJECT,
         env={**os.environ, "KUAIBAO_DATA": str(data), "DATABASE_URL": ""},
         capture_output=True,
         text=True,
     )
+
+
+def test_a_backup_of_before_an_upgrade_can_be_put_back_after_it(data, tmp_path):
+    """The tables that came with the upgrade go; otherwise they would be in the way of what they refer to."""
+    file = tmp_path / "升级前.dump"
+    with User(data) as user:
+        user.ask("ALTER TABLE issue ADD COLUMN IF NOT EXISTS id int PRIMARY KEY DEFAULT 1")
+        assert make_backup(data, file).returncode == 0
+        user.ask("CREATE TABLE report (issue int REFERENCES issue)")
+        user.ask("CREATE FUNCTION newer() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+        user.ask("UPDATE issue SET title = '升级后'")
+
+        restored = make_backup(data, file, "restore")
+
+        assert (restored.returncode, restored.stderr) == (0, "")
+        assert str(data) in restored.stdout
+        assert user.ask("SELECT title FROM issue") == "第44期"
+        assert user.ask("SELECT concat(to_regclass('report'), to_regproc('newer'))") == ""
+        assert make_backup(data, tmp_path / "再备份.dump").returncode == 0
+
+
+@pytest.mark.parametrize("part", [0, 0.3, 0.9, 0.999])
+def test_a_backup_that_is_cut_short_changes_nothing(data, tmp_path, part):
+    file = tmp_path / "备份.dump"
+    with User(data) as user:
+        user.ask("CREATE TABLE IF NOT EXISTS long AS SELECT n, md5(n::text) AS text FROM generate_series(1, 9000) AS n")
+        make_backup(data, file)
+        file.write_bytes(file.read_bytes()[: int(file.stat().st_size * part)])
+        user.ask("UPDATE long SET text = '现在'")
+
+        refused = make_backup(data, file, "restore")
+        kept = user.ask("SELECT count(*) FROM long WHERE text = '现在'")
+        user.ask("DROP TABLE long")
+
+    assert refused.returncode == 1
+    assert "没有恢复" in refused.stderr and "内容没有变" in refused.stderr
+    assert kept == "9000"
 
 
 def test_a_backup_is_for_its_owner_alone_and_says_of_which_archive_it_is(data, tmp_path):
