@@ -63,6 +63,11 @@ class EntryPage:
         return reverse("archive:report_entry", args=self.address)
 
     @property
+    def asked(self) -> str:
+        """What the search box holds: the question as typed of the list that the entry was opened from."""
+        return self.trail.question if self.trail else ""
+
+    @property
     def folded_count(self) -> int:
         return sum(len(group.rows) for group in self.folded)
 

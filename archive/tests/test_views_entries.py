@@ -5,10 +5,12 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Entry, ErrorReport
+from archive.error_reports import keep_report
+from archive.models import Entry, ErrorReport, Issue
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,13 @@ def test_an_entry_opened_from_a_search_is_marked_and_leads_back(client, archive)
     assert "“<mark>清洁家园</mark>”" in page and '<mark id="m1">清洁家园</mark>' in page  # title and body
     assert '正文有1处<a href="#m1">去看</a>' in page
     assert f'<a href="/search/?{query.replace("&", "&amp;")}">返回“清洁家园”的检索结果</a>' in page
+
+
+def test_the_search_box_keeps_the_question_that_the_entry_was_opened_with(client, archive):
+    opened, alone = (text_of(client.get("/issues/2025/44/2/", query)) for query in ({"q": '清洁"<b>\x00'}, {}))
+
+    assert 'name="q" value="清洁&quot;&lt;b&gt;"' in opened
+    assert 'name="q" value=""' in alone
 
 
 def test_an_entry_leads_to_those_like_it(client):
@@ -265,6 +274,40 @@ def test_a_report_as_long_as_may_be_is_kept(client):
     client.post(REPORT, {"text": "错" * 1000})
 
     assert ErrorReport.objects.count() == 1
+
+
+def test_the_end_of_a_line_counts_as_one_character_as_in_the_browser(client):
+    make_entry()
+
+    client.post(REPORT, {"text": "错\r\n" * 499 + "错\x00\x00\x00"})
+
+    assert ErrorReport.objects.get().text == "错\n" * 499 + "错"
+
+
+def test_a_report_sent_twice_is_one_until_it_is_settled(client):
+    entry = make_entry()
+
+    for _ in range(2):
+        assert client.post(REPORT, {"text": "错了。"}).status_code == 302
+    assert entry.error_reports.count() == 1
+    ErrorReport.objects.bulk_create(ErrorReport(entry=entry, text=f"错{n}。") for n in range(19))
+    assert client.post(REPORT, {"text": "错了。"}).status_code == 302  # it waits already, though there is no more room
+    ErrorReport.objects.update(settled=True)
+    client.post(REPORT, {"text": "错了。"})
+    assert entry.error_reports.filter(settled=False).count() == 1
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_of_an_entry_taken_away_while_a_report_is_sent_nothing_is_kept(is_deleted):
+    entry = make_entry()
+    if is_deleted:
+        Entry.objects.filter(pk=entry.pk).delete()
+    else:
+        Issue.objects.update(status=Issue.Status.WITHDRAWN)
+
+    with pytest.raises(Http404, match="报告没有保存"):
+        keep_report(entry, "错了。")
+    assert not ErrorReport.objects.exists()
 
 
 def test_of_one_entry_only_so_many_reports_wait(client):

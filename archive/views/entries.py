@@ -21,12 +21,14 @@ def entry(request, year, number, order):
     found = entries_to_read().filter(issue__address=f"{year}/{number}", address=order).first()
     if found is None:
         return moved(year, number, order) or redirect(elsewhere(year, number, order))
+    shown = entry_page(found, request.GET)
     context = {
         "entry": found,
         "issue": found.issue,
         "sample": is_sample(found.issue),
         "address": request.build_absolute_uri(found.get_absolute_url()),
-        "page": entry_page(found, request.GET),
+        "page": shown,
+        "question": shown.asked,
     }
     return render(request, "archive/entry_detail.html", context)
 
