@@ -26,7 +26,9 @@ DIGITS = re.compile(
     r"|[0-9０-９](?:[0-9０-９.．,， \u00a0]*[0-9０-９])?(?:(?:[万亿千百] ?[0-9０-９]+)+[万亿千百]?)?"
     r"|[一二两三四五六七八九十百千万亿零〇]+"
 )
-FORMULA = re.compile(r"[=+@\t\r]|-(?!\d)")  # what a spreadsheet takes for a formula at the start of a cell
+# What a spreadsheet takes for a formula: also behind blanks, and in the wide forms that an East Asian one reads alike.
+FORMULA = re.compile(r"\s*[=+@＝＋＠－-]|[\t\r\n]")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +136,5 @@ def _quantities(text: str) -> Iterator:
 
 
 def _harmless(cell: str) -> str:
-    """A text that a spreadsheet would take for a formula is marked as text; a negative number is one."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    """A text that a spreadsheet would take for a formula is marked as text; a negative number is none."""
+    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell

@@ -116,7 +116,23 @@ def test_a_file_for_spreadsheets_has_numbers_to_count_with_and_the_words_as_prin
     ]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+86", "@SUM(A1)", "-HYPERLINK()", "\t=1"])
+FORMULAS = [
+    "=1+1",
+    "+86",
+    "@SUM(A1)",
+    "-HYPERLINK()",
+    "\t=1",
+    "\n=1",
+    " =1",
+    "\u3000=1",
+    "＝1+1",
+    "－1",
+    "-1+1|cmd",
+    "-1\n=1",
+]
+
+
+@pytest.mark.parametrize("name", FORMULAS)
 def test_no_cell_is_a_formula(name):
     rows = csv_of(make_entry(body="目前，清运垃圾20吨。", units=[name]))
 
@@ -125,3 +141,4 @@ def test_no_cell_is_a_formula(name):
 
 def test_a_negative_number_is_no_formula():
     assert csv_of(make_entry(body="目前，清运垃圾20吨。", units=["-3"]))[1][0] == "-3"
+    assert csv_of(make_entry(make_issue(number=45), body="目前，清运20吨。", units=["-3.5%"]))[1][0] == "-3.5%"
