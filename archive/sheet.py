@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from archive.models import Entry, Issue, Unit
 
@@ -24,14 +25,16 @@ def published_issue(year: str, number: str) -> Issue | None:
 
 
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
-    """The issues of the same bulletin before and after; one without a date has no place among them."""
+    """The issues of the same bulletin before and after; one without a date has no place among them. Of one day those
+    without a number come first, so that every issue is met on the way."""
     if not issue.date:
         return None, None
-    others = Issue.objects.published().filter(bulletin=issue.bulletin, date__isnull=False).exclude(pk=issue.pk)
-    number = issue.number or 0
-    before = others.filter(Q(date__lt=issue.date) | Q(date=issue.date, number__lt=number))
-    after = others.filter(Q(date__gt=issue.date) | Q(date=issue.date, number__gt=number))
-    return before.newest_first().first(), after.order_by("date", "number", "pk").first()
+    others = Issue.objects.published().filter(bulletin=issue.bulletin, date__isnull=False)
+    others = others.annotate(place=Coalesce("number", 0))
+    of_day, place = Q(date=issue.date), issue.number or 0
+    before = Q(date__lt=issue.date) | of_day & (Q(place__lt=place) | Q(place=place, pk__lt=issue.pk))
+    after = Q(date__gt=issue.date) | of_day & (Q(place__gt=place) | Q(place=place, pk__gt=issue.pk))
+    return others.filter(before).newest_first().first(), others.filter(after).order_by("date", "place", "pk").first()
 
 
 def units_of(entries: Iterable[Entry]) -> list[UnitRow]:

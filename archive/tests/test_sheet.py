@@ -41,6 +41,18 @@ def test_of_two_issues_of_one_day_the_smaller_number_comes_first():
     assert neighbours(second) == (first, None)
 
 
+def test_all_issues_of_a_day_are_met_on_the_way_those_without_a_number_first():
+    first, second = make_issue(number=None), make_issue(number=None)
+    third = make_issue(number=5)
+    before = make_issue(number=4, date=date(2025, 9, 12))
+    make_pending_issue(number=None, date=date(2025, 9, 19))
+
+    assert neighbours(before) == (None, first)
+    assert neighbours(first) == (before, second)
+    assert neighbours(second) == (first, third)
+    assert neighbours(third) == (second, None)
+
+
 def test_an_issue_without_a_date_has_no_neighbours():
     make_issue()
 
