@@ -27,6 +27,7 @@ from archive.search.service import PAGE_SIZES, SearchResult, arrange, find
 NO_SECTION = "无栏目"
 NO_YEAR = "不详"
 YES, NO = "yes", "no"
+MOST_GIVEN = 50  # values of one name: the link of each choice holds all others, so that a page grows with their square
 MONTH = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)  # 2025-03
 
 
@@ -59,7 +60,7 @@ class EntryFilter(django_filters.FilterSet):
     signed = AnyValuesFilter(label="署名", method="with_unresolved_names")
 
     def __init__(self, data: QueryDict):
-        data = _without_nul(data)
+        data = _within_reason(data)
         self.question = data.get("q", "").strip()
         self.found: Found = find(self.question, is_widened=data.get("widen") != NO)
         super().__init__(data, queryset=self.found.rows)
@@ -168,9 +169,10 @@ def _is_year(text: str) -> bool:
     return text == NO_YEAR or (_is_number(text) and len(text) == 4)
 
 
-def _without_nul(data: QueryDict) -> QueryDict:
-    """PostgreSQL takes no NUL in any text."""
+def _within_reason(data: QueryDict) -> QueryDict:
+    """PostgreSQL takes no NUL in any text, and nobody chooses hundreds of values one by one. Where a name has one value,
+    the last that is given counts."""
     clean = QueryDict(mutable=True)
     for name, values in data.lists():
-        clean.setlist(name, [value.replace("\x00", "") for value in values])
+        clean.setlist(name, [value.replace("\x00", "") for value in values[-MOST_GIVEN:]])
     return clean

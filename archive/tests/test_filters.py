@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from archive.filters import EntryFilter
+from archive.filters import MOST_GIVEN, EntryFilter
 from archive.models import Section, SynonymGroup, Topic
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
@@ -102,3 +102,10 @@ def test_other_words_are_looked_for_unless_the_address_says_no(entries):
 
     assert found("q=清洁") == "".join(sorted("丁丙乙甲"))
     assert found("q=清洁&widen=no") == "".join(sorted("丙乙甲"))
+
+
+def test_of_hundreds_of_values_the_last_are_taken(entries):
+    given = "&".join(f"unit=第{place}局" for place in range(400))
+
+    assert found(f"{given}&unit=石渡镇") == "丙甲"
+    assert len(EntryFilter(QueryDict(given)).chosen["unit"]) == MOST_GIVEN

@@ -232,6 +232,12 @@ def test_search_without_a_result_shows_ways_out(client, archive):
 HEAVIEST = 60_000  # bytes of the search page with twenty results
 
 
+def test_an_address_with_hundreds_of_choices_makes_no_page_of_megabytes(client, archive):
+    address = "/search/?" + "&".join(f"unit={place}" for place in range(600))
+
+    assert len(client.get(address).content) < 200_000
+
+
 def test_a_full_page_of_results_beside_all_choices_of_a_county_stays_light(client):
     """Sixty units, twenty sections, ten years, three units to an entry, and three choices made."""
     units = [make_unit(name=f"第{number}产业园管委会", kind="zone") for number in range(60)]

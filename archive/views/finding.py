@@ -13,7 +13,7 @@ from archive.views.page import page
 def search(request):
     with planner_settings():
         filterset = EntryFilter(request.GET)
-        context = results(filterset, request.GET)
+        context = results(filterset, filterset.data)
     if request.method == "GET" and request.GET.keys() == {"q"}:  # and not each look through its pages and filters
         log.record(filterset.question, 0 if context["is_relaxed"] else context["result"].total)
     return render(request, "archive/entry_list.html", context)
