@@ -59,6 +59,12 @@ class Month:
     def entries(self):
         return sum(cell.issue.entry_count for cell in self.cells if cell.issue)
 
+    @property
+    def value(self):
+        """2025-03, as the search page has it; empty where a date is not of the year of the others, by a slip of print."""
+        years = {cell.issue.date.year for cell in self.cells if cell.issue and cell.issue.date}
+        return f"{years.pop()}-{self.number:02}" if self.number and len(years) == 1 else ""
+
 
 @dataclass(frozen=True)
 class Grid:

@@ -104,3 +104,10 @@ def test_holes_are_named_in_a_sentence_and_more_than_two_are_counted():
     assert words(1, 3, 7) == "第2期、第4至6期"
     assert words(1, 3, 7, 9) == "第2期、第4至6期等5期"
     assert words(1, 2) == ""
+
+
+def test_a_month_has_a_value_to_search_for_unless_its_dates_are_of_several_years():
+    (grid,) = make_grids([AnIssue(1, date(2025, 7, 8)), AnIssue(2, date(2025, 8, 1)), AnIssue(3, date(2052, 8, 8))])
+
+    assert {month.number: month.value for month in grid.months if month.cells} == {7: "2025-07", 8: ""}
+    assert [month.value for month in make_grids([AnIssue(1)])[0].months if month.cells] == [""]

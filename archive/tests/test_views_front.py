@@ -1,7 +1,7 @@
 """The front page, and how pages look."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from archive.models import SearchLog
-from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
+from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,17 @@ def test_home_counts_who_was_printed_in_the_weeks_before_the_latest_issue(client
     assert "近八周刊发" in page
     address = re.search(r'<a class="n" href="([^"]*unit=[^"]*)">1<', page)[1].replace("&amp;", "&")
     assert client.get(address).context["result"].total == 1
+
+
+def test_home_names_the_bulletin_of_the_issue_before_where_it_is_another(client, archive):
+    other = make_bulletin(name="督查通报")
+    make_entry(make_issue(number=3, date=date(2025, 9, 12), bulletin=other, address="2025/3"))
+    make_pending_issue(number=4, date=date(2025, 9, 15), bulletin=make_bulletin(name="机密通报"))
+
+    page = text_of(client.get("/"))
+
+    assert "上一期：《督查通报》2025年9月12日 第3期，1条" in page
+    assert "另有1期是别的刊名" in page and "机密" not in page
 
 
 def test_home_leads_to_the_brief(client, archive):

@@ -103,6 +103,19 @@ def test_an_issue_without_a_date_stands_before_the_months(client):
     assert "日期不详" in page and "None" not in page
 
 
+def test_the_entries_of_a_month_open_as_many_where_nothing_else_is_of_it(client, archive):
+    make_entry(make_issue(number=46, date=date(2025, 10, 10)))
+    make_pending_issue(number=47, date=date(2025, 10, 17))
+    link = '<a class="of-month num" href="/search/?year=2025&amp;month=2025-10">1条</a>'
+
+    assert link in text_of(client.get("/issues/2025/"))
+    assert client.get("/search/?year=2025&month=2025-10").context["result"].total == 1
+
+    make_entry(make_issue(number=None, date=date(2025, 10, 12)))
+
+    assert link not in text_of(client.get("/issues/2025/"))
+
+
 def test_a_year_with_two_bulletins_names_them(client, archive):
     make_entry(make_issue(number=2, bulletin=make_bulletin(name="督查通报"), address="2025/2-2"))
 
