@@ -30,7 +30,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page sees of the archive before anything else. `revision` is the token of its present state, None where it
+    """What a page sees of the archive before anything else. `revision` stands for its present state, None where it
     has none or changes are being written in this very transaction."""
 
     revision: str | None
@@ -80,15 +80,18 @@ def site_of(request) -> Site:
     return seen.site if seen else look().site
 
 
-# The token, whether this very transaction changes something, and the bulletins unless the state is the one known already.
+# The state, whether this very transaction changes something, and the bulletins unless the state is the one known already.
+# A backup that is put back has the token of when it was made; a page of then may be newer than its token, and show what
+# the backup does not hold. The number of the table, which a restore makes anew, tells the two apart.
 STATE = """
-    SELECT r.token, due.here, CASE WHEN r.token = %(known)s::uuid AND NOT due.here THEN NULL ELSE (
+    SELECT r.state, due.here, CASE WHEN r.state = %(known)s AND NOT due.here THEN NULL ELSE (
         SELECT coalesce(json_agg(json_build_array(name, county) ORDER BY held DESC, name), '[]') FROM (
             SELECT b.name, b.county, count(*) AS held FROM archive_bulletin b
             JOIN archive_issue i ON i.bulletin_id = b.id WHERE i.status = %(published)s GROUP BY b.id
         ) AS public
     ) END
-    FROM (SELECT EXISTS (SELECT FROM archive_revisiondue) AS here) AS due LEFT JOIN archive_revision r ON true
+    FROM (SELECT EXISTS (SELECT FROM archive_revisiondue) AS here) AS due
+    LEFT JOIN (SELECT token::text || '-' || tableoid AS state FROM archive_revision) AS r ON true
 """
 _last_seen: Seen | None = None  # by this process
 
@@ -103,10 +106,10 @@ def look() -> Seen:
     given = {"known": last and last.revision, "published": Issue.Status.PUBLISHED}
     with connection.cursor() as cursor:
         cursor.execute(STATE, given)
-        token, is_due, bulletins = cursor.fetchone()
+        state, is_due, bulletins = cursor.fetchone()
     if bulletins is None:
         return last
-    seen = Seen(revision=token.hex if token and not is_due else None, site=_site_of(bulletins))
+    seen = Seen(revision=None if is_due else state, site=_site_of(bulletins))
     if seen.revision:
         _last_seen = seen
     return seen
@@ -148,7 +151,8 @@ def read_address(request) -> PageAddress:
         number = request.GET.get("page", "")
         kept = QueryDict(f"page={number}" if PAGE_NUMBER.fullmatch(number) else "")
     path = escape_uri_path(request.path) + (f"?{kept.urlencode()}" if kept else "")
-    return PageAddress(site=request.build_absolute_uri("/")[:-1], canonical=request.build_absolute_uri(path))
+    site = request.build_absolute_uri("/")[:-1]
+    return PageAddress(site, canonical=f"{site}{path}")  # joined otherwise, //b.cn/ would be another site's address
 
 
 def is_sample(issue) -> bool:

@@ -85,3 +85,14 @@ def test_a_search_is_known_by_what_was_asked():
     request.resolver_match = resolve("/search/")
 
     assert read_address(request).canonical == "http://testserver/search/?q=%E6%B8%85&year=2025&page=2"
+
+
+@pytest.mark.parametrize("path", ["//evil.cn/issues/", "///evil.cn/", "/\\evil.cn/", "//evil.cn:80@x/"])
+def test_an_address_never_names_another_site(path):
+    request = get()
+    request.path = path
+
+    address = read_address(request)
+
+    assert address.site == "http://testserver"
+    assert address.canonical.startswith("http://testserver/")
