@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.utils import get_files
 from django.http import HttpResponse, StreamingHttpResponse
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from lxml import html
 
@@ -296,16 +297,43 @@ def test_an_answer_to_a_question_is_made_for_each_reader(client, archive):
 
 
 @committed
-def test_a_page_with_a_form_is_never_another_readers(client, archive):
-    entry = archive.entries.get(order=2)
-    form = reverse("archive:report_entry", args=[2025, 44, entry.address])
-    first = client.get(form)
-    client.cookies.clear()
-    second = client.get(form)
+def test_a_page_with_a_form_is_kept_nowhere(rf):
+    make_issue()
 
-    assert first.status_code == second.status_code == 200
-    assert "csrftoken" in second.cookies
-    assert text_of(first) != text_of(second)
+    @page_module.page
+    def form(request):
+        return HttpResponse(get_token(request))
+
+    first, second = rf.get("/"), rf.get("/")
+    second.COOKIES["csrftoken"] = second.META["CSRF_COOKIE"] = "a" * 32
+    for request in (first, second):
+        response = form(request)
+
+        assert not response.has_header("ETag")
+        assert "no-store" in response["Cache-Control"]
+    assert form(first).content != form(second).content
+
+
+@committed
+def test_who_has_once_sent_a_form_gets_kept_pages_as_others_do(client, archive, django_assert_num_queries):
+    """The cookie of the form stays for a year."""
+    address = reverse("archive:report_entry", args=[2025, 44, archive.entries.get(order=2).address])
+    first = client.get("/")
+    client.get(address)
+    assert "csrftoken" in client.cookies
+
+    with django_assert_num_queries(1):
+        assert client.get("/").content == first.content
+    assert again(client, "/", first).status_code == 304
+
+
+@committed
+def test_a_look_that_does_not_exist_is_no_page_of_its_own(client, archive):
+    first = client.get("/")
+    for name in ("size", "theme", "csrftoken", "another"):
+        client.cookies[name] = "x" * 50
+
+    assert client.get("/")["ETag"] == first["ETag"]
 
 
 def test_a_process_keeps_no_more_than_it_may():
@@ -316,6 +344,15 @@ def test_a_process_keeps_no_more_than_it_may():
 
     assert [bool(pages.get(f"{number}")) for number in range(9)] == [False] * 7 + [True] * 2
     assert pages.size == 2000
+
+
+def test_a_page_that_is_as_large_as_all_others_does_not_push_them_out():
+    pages = page_module.Pages(2500)
+    pages.keep("small", HttpResponse("a" * 1000))
+    pages.keep("large", HttpResponse("a" * 2400))
+
+    assert pages.get("small") and not pages.get("large")
+    assert pages.size == 1000
 
 
 def test_only_whole_pages_are_kept():

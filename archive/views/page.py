@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from archive import revision
-from archive.context import look
+from archive.context import SIZES, THEMES, look
 
 MOST_KEPT = 8_000_000  # bytes of pages in a process
 PROGRAM = revision.program()
-LOOKS = ("size", "theme", "csrftoken")  # the cookies that a page depends on
+LOOKS = {"size": SIZES, "theme": THEMES}  # the cookies that a page depends on, by what they may say
 PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")  # those with which it is somebody's own
 
 
@@ -27,7 +27,7 @@ def page(view):
     Browsers keep it but ask each time whether it is still right, which is answered with 304 before anything is made,
     for as long as nothing in the archive has changed. So long this process keeps it as well, for other readers, unless
     it is the answer to a question: those are too many, and they are counted. Nothing is kept of a page that somebody
-    sees who is logged in or is being told something.
+    sees who is logged in or is being told something, or that has a form to send.
     """
 
     @require_safe
@@ -42,10 +42,10 @@ def page(view):
             return _kept(HttpResponse(made[0], content_type=made[1]), tag)
         with revision.at(request.seen.revision):
             response = view(request, *arguments, **parts)
-        if _is_personal(request):
+        if _is_personal(request) or _has_form(request):
             add_never_cache_headers(response)
             return response
-        if tag and not request.GET and not _has_form(request):
+        if tag and not request.GET:
             pages.keep(tag, response)
         return _kept(response, tag)
 
@@ -68,7 +68,7 @@ class Pages:
         """A page that sets a cookie is one reader's, and a file to download is nobody's but who asked for it."""
         is_whole = response.status_code == 200 and not response.streaming and getattr(response, "is_rendered", True)
         is_page = is_whole and set(response.headers) <= {"Content-Type", "Vary"} and not response.cookies
-        if not is_page or not response.content:
+        if not is_page or not 0 < len(response.content) <= self.most // 2:  # one may not push out all others
             return
         with self._lock:
             if tag not in self._kept:
@@ -87,13 +87,14 @@ def _tag(request) -> str | None:
     if settings.DEBUG or request.seen.revision is None or _is_personal(request):
         return None
     parts = [PROGRAM, request.seen.revision, str(localdate()), request.build_absolute_uri()]
-    parts += [request.COOKIES.get(name, "") for name in LOOKS]
+    parts += [value if (value := request.COOKIES.get(name)) in known else "" for name, known in LOOKS.items()]
     return f'W/"{hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 
 def _has_form(request) -> bool:
-    """Whether the page holds a token by which its form is known, or may: that is one reader's own."""
-    return "CSRF_COOKIE" in request.META or request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
+    """Whether the page holds a token by which its form is known: that is one reader's own. To have the cookie of one is
+    not enough, for who has once written to the office has it for a year."""
+    return request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
 
 
 def _is_personal(request) -> bool:
