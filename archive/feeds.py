@@ -226,7 +226,9 @@ def _asked(filterset: EntryFilter) -> str:
         "、".join(chosen["month"]),
         "、".join(dict(Unit.Kind.choices)[kind] for kind in chosen["kind"]),
         "、".join(units.get(slug, slug) for slug in chosen["unit"]),
+        "、".join(chosen["topic"]),
         "、".join(chosen["section"]),
+        "、".join(f"署名“{name}”" for name in chosen["signed"]),
         "有成效数字" if chosen["figures"] else "",
     ]
     return "检索" + "，".join(filter(None, said)) if any(said) else "全部条目"

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from lxml import etree
 
+from archive.filters import EntryFilter
 from archive.models import SearchLog, Section, Topic, Upload
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
@@ -135,6 +136,19 @@ def test_a_search_is_told_with_its_filters(client, archive):
     found = feed(client, "search_feed", q="工信局", year="2024", unit="工信局", figures="yes", month="2024-08")
     assert texts(found, "a:title") == ["柳河政务快报：检索“工信局”，2024年，2024-08，工信局，有成效数字"]
     assert texts(feed(client, "search_feed"), "a:title") == ["柳河政务快报：全部条目"]
+
+
+def test_no_filter_of_a_search_is_left_unsaid(client, archive):
+    """Who is told of some entries only is not to think that these are all."""
+    meant = {"year": "2025", "kind": "township", "unit": "工信局", "topic": "经济运行", "section": "经济发展"}
+    meant |= {"figures": "yes", "month": "2025-09", "signed": "驿站办"}
+    assert meant.keys() == EntryFilter.base_filters.keys()
+
+    said = {name: texts(feed(client, "search_feed", **{name: value}), "a:title")[0] for name, value in meant.items()}
+
+    assert "柳河政务快报：全部条目" not in said.values()
+    assert said["topic"] == "柳河政务快报：检索经济运行"
+    assert said["signed"] == "柳河政务快报：检索署名“驿站办”"
 
 
 def test_a_search_feed_is_the_newest_first_whatever_the_page_of_results_is(client, archive):
