@@ -124,7 +124,8 @@ def _in_title(title: str, itself: Candidate) -> tuple[str, str]:
     word = max(held, key=lambda word: (len(word), word), default="")
     if not word or word in names:
         return "", ""
-    return word, word if word in in_groups else f"“{word}”"
+    printed = re.search(re.escape(word), title, re.IGNORECASE)  # 5G基站, which is looked for as 5g基站
+    return printed[0] if printed else word, word if word in in_groups else f"“{word}”"
 
 
 def _matter(entry: Entry, name: str, question: str, found: Found) -> Matter | None:

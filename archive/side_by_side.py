@@ -26,7 +26,7 @@ from archive.choosing import (
     unit_options,
     year_options,
 )
-from archive.figure_table import FigureRow, figure_rows
+from archive.figure_table import PART, FigureRow, figure_rows
 from archive.filters import EntryFilter
 from archive.hints import is_relaxed
 from archive.models import Entry, EntrySearch, Unit
@@ -204,7 +204,7 @@ def _matters(columns: list[Column]) -> list[MatterRow]:
     for place, column in enumerate(columns):
         for cell in column.cells:
             for row in cell.rows:
-                if row.matter:
+                if row.matter and row.matter != PART:  # of 其中8吨 only the sentence tells of what
                     newest[_kind(row)].setdefault(place, Reported(cell.entry, row))
     shared = sorted((of for of in newest.values() if len(of) > 1), key=lambda of: -len(of))
     return [_matter_row(of, columns) for of in shared]

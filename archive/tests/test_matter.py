@@ -242,6 +242,14 @@ def test_a_word_of_the_office_or_of_a_group_that_stands_in_the_title_is_the_matt
     assert (matter(second).name, matter(second).question, matter(second).total) == ("反诈", "反诈", 2)
 
 
+def test_a_word_is_named_as_it_is_printed(entries):
+    Word.objects.create(text="5g基站")
+    for number in (1, 2):
+        entry = make_entry(issue(number), title="县工信局建设5G基站", body="好。")
+
+    assert (matter(entry).name, matter(entry).total) == ("5G基站", 2)
+
+
 def test_there_is_no_timeline_of_what_only_this_entry_holds_or_without_a_matter(entries):
     alone = make_entry(issue(7), title="“红色合伙人”", body="好。")
     without = make_entry(issue(8), title="县税务局走访企业", body="好。")

@@ -151,6 +151,14 @@ def test_what_is_counted_otherwise_or_ends_otherwise_is_another_matter(towns):
     assert compared("q=清洁家园&unit=石渡镇&unit=大堰镇&unit=白杨乡").matters == []
 
 
+def test_of_a_part_of_which_only_the_sentence_tells_no_row_is_made(towns):
+    for place, amount in enumerate((8, 9)):
+        body = f"清洁家园见成效。目前，清运垃圾2{place}吨，其中{amount}吨。"
+        make_entry(make_issue(number=place + 1), title="清洁家园", body=body, units=[towns[place]])
+
+    assert [row.name for row in compared("q=清洁家园&unit=石渡镇&unit=大堰镇").matters] == ["清运垃圾"]
+
+
 def test_a_long_table_says_that_it_is_cut(towns, monkeypatch):
     monkeypatch.setattr(module, "MOST_MATTERS", 1)
     issue = make_issue()
