@@ -382,6 +382,22 @@ def test_results_are_gone_through_by_keyboard_and_one_comes_back_to_the_same_pla
 
 
 @pytest.mark.browser
+def test_backspace_leads_back_from_wherever_one_is_but_a_field(page, many, live_server):
+    results = f"{live_server.url}/search/?q={quote('清洁家园')}"
+    for selector in ("[data-copy='#cite, #address']", ".side a >> nth=0", ".menu summary"):
+        page.goto(results)
+        page.click(".hit h3 a >> nth=1")
+        page.wait_for_url("**/issues/**")
+        page.focus("#q")
+        page.keyboard.press("End")
+        page.keyboard.press("Backspace")
+        assert page.input_value("#q") == "清洁家" and "/issues/" in page.url
+        page.focus(selector)
+        page.keyboard.press("Backspace")
+        page.wait_for_url("**/search/?q=*")
+
+
+@pytest.mark.browser
 def test_the_arrows_are_left_to_fields_menus_and_reading(page, many, live_server):
     page.goto(f"{live_server.url}/search/?q={quote('清洁家园')}")
     for selector in ("#q", ".menu summary", ".facets summary"):

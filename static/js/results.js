@@ -11,9 +11,9 @@
   const here = window.location.pathname + window.location.search;
   const depth = window.history.length;
 
-  // Keys are free on a title and where nothing has the focus. Fields, buttons and menus have their own use for them.
+  // Arrows are free on a title and where nothing has the focus. Fields, buttons and menus have their own use for them.
   function isFree(element) {
-    return !element || element === document.body || element.id === "main" || titles.includes(element) || element === back;
+    return !element || element === document.body || element.id === "main" || titles.includes(element);
   }
 
   function focus(title) {
@@ -55,10 +55,12 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
-    if (event.defaultPrevented || !isFree(document.activeElement)) return;
-    if (event.key === "Backspace" && back) {
+    if (event.defaultPrevented) return;
+    if (event.key === "Backspace" && back && !event.target.closest("input, textarea, select, [contenteditable]")) {
       event.preventDefault();
       goBack();
+    } else if (!isFree(document.activeElement)) {
+      return;
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const title = beside(event.key === "ArrowDown" ? 1 : -1);
       if (!title) return; // beyond the ends the page scrolls as ever
