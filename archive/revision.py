@@ -65,8 +65,9 @@ def revise() -> None:
 
 
 def program() -> str:
-    """Another one where pages may look otherwise because the program is another: its sources, templates and styles."""
-    folders = {"archive": "*.py", "kuaibao": "*.py", "templates": "*", "static": "*"}
+    """Another one where pages may look otherwise because the program is another: its sources, templates and styles, and
+    the pictures, whose names in a page tell what is in them."""
+    folders = {"archive": "*.py", "kuaibao": "*.py", "templates": "*", "static": "*", "docs/screenshots/help": "*"}
     base, digest = Path(settings.BASE_DIR), hashlib.sha256(django.__version__.encode())
     for folder, pattern in folders.items():
         for file in sorted(file for file in (base / folder).rglob(pattern) if file.is_file()):

@@ -310,3 +310,9 @@ def test_another_program_is_told_apart(tmp_path, settings):
     (tmp_path / "archive" / "tests" / "test_a.py").write_text("")
 
     assert first != second == revision.program()
+
+    pictures = tmp_path / "docs" / "screenshots" / "help"
+    pictures.mkdir(parents=True)
+    (pictures / "检索.webp").write_bytes(b"RIFF")
+
+    assert revision.program() != second
