@@ -10,6 +10,7 @@ from functools import lru_cache
 from archive.bulletin.layout import LINE
 from archive.bulletin.parsed import ParsedBulletin, ParseError, ParseWarning, Span
 from archive.bulletin.parser import parse_bulletin
+from archive.bulletin.reader.document import holds_unseen
 from archive.models import Entry, Issue, Upload
 
 LABELS = {
@@ -78,9 +79,10 @@ def labels_of(lines: Iterable[OriginalLine]) -> list[Piece]:
 def is_all_public(upload: Upload) -> bool:
     """Whether readers may have the file itself: it is published, and all that stands in it belongs to issues that are.
 
-    What another file has replaced, or what was withdrawn or deleted, stands in the file as before.
+    What another file has replaced, or what was withdrawn or deleted, stands in the file as before; so does a draft that
+    was struck out, and what a colleague has written in the margin.
     """
-    if upload.status != Upload.Status.PUBLISHED or not upload.text:
+    if upload.status != Upload.Status.PUBLISHED or not upload.text or holds_unseen(upload.notes):
         return False
     issues = list(upload.issues.order_by("start").values_list("status", "start", "end"))
     if any(status != Issue.Status.PUBLISHED for status, _, _ in issues):

@@ -7,6 +7,7 @@ import pytest
 from archive.importer import import_bulletin
 from archive.models import Issue, Upload
 from archive.tests.conftest import make_upload, text_of
+from archive.tests.office_files import word_body
 from archive.uploads import new_upload
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ SECOND = """柳河政务快报
 
 def publish(text, name="快报.txt"):
     """The issues of a file, published."""
-    result = import_bulletin(new_upload(name=name, content=text.encode()))
+    result = import_bulletin(new_upload(name=name, content=text if isinstance(text, bytes) else text.encode()))
     return [each.issue for each in result.issues]
 
 
@@ -130,6 +131,60 @@ def test_a_file_is_not_sent_when_words_of_it_belong_to_no_issue(client):
 
     assert "机密" not in text_of(lines) and file.status_code == 404
     assert "机密" not in b"".join(as_text.streaming_content).decode()
+
+
+def word_file(more):
+    """FIRST as a .docx, with more in it."""
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in FIRST.splitlines())
+    return word_body(lines + f"<w:p>{more}</w:p>", comments='<w:comment w:id="0"><w:p/></w:comment>')
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<w:del><w:r><w:delText>机密</w:delText></w:r></w:del>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>机密</w:t></w:r>",
+        '<w:r><w:commentReference w:id="0"/></w:r>',
+        '</w:p><w:altChunk r:id="rId9"/><w:p>',
+    ],
+    ids=["a deleted draft", "hidden text", "a comment", "another file"],
+)
+def test_a_word_file_with_what_is_not_printed_is_not_sent(client, unseen):
+    publish(word_file(unseen), name="快报.docx")
+
+    lines, as_text, file = pages(client)
+
+    assert file.status_code == 404
+    assert "原件里还有没有公开的内容" in text_of(lines) and "机密" not in text_of(lines)
+    assert "机密" not in b"".join(as_text.streaming_content).decode()
+    assert "下载文字" in text_of(client.get("/issues/2025/44/"))
+
+
+def test_a_word_file_without_it_is_sent(client):
+    publish(word_file("<w:r><w:drawing><pic:pic/></w:drawing></w:r>"), name="快报.docx")
+
+    assert pages(client)[2].status_code == 200
+
+
+def test_a_web_page_with_text_that_it_does_not_show_is_not_sent(client):
+    publish(f"<html><pre>{FIRST}</pre><p hidden>机密</p></html>", name="快报.html")
+
+    assert pages(client)[2].status_code == 404
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "第2页是图片（多半是扫描的），里面的文字没有读，请另外录入。",
+        "第1页有没写字号的文字（阅读器里多半看不见），没有读入：“乙”。",
+        "第1页有内容在文件里找不到（如模板、图形），没有读入，请对照原件。",
+    ],
+)
+def test_a_file_with_pages_that_nobody_has_read_is_not_sent(client, note):
+    issue = publish(FIRST)[0]
+    Upload.objects.filter(pk=issue.upload_id).update(notes=[note])
+
+    assert pages(client)[2].status_code == 404
 
 
 def test_a_file_that_is_not_published_is_not_sent(client):

@@ -1,6 +1,13 @@
 """What reading a file gives: its text, or the reason why there is none. Knows nothing of any kind of file."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+# In notes: that a file holds what is on no printed sheet, or pages that nobody has read.
+UNSEEN = re.compile(
+    r"有[0-9]+条批注|隐藏的文字|有修订痕迹|插入了[0-9]+个别的文件|里面的文字没有读，请另外录入|阅读器里多半看不见|在文件里找不到"
+)
 
 
 class ReadError(ValueError):
@@ -28,3 +35,9 @@ class Document:
     encoding: str  # of text files; "" for others
     kind: str  # "text", "html", "docx", "pdf", "ofd", "doc", "rtf", "odt"
     notes: tuple[str, ...] = ()
+
+
+def holds_unseen(notes: Iterable[str]) -> bool:
+    """Whether a file, by the notes on its reading, holds what neither its print nor its text shows: a draft that was
+    struck out, a comment, a page that is a picture. Of such a file nobody can say that all of it is public."""
+    return any(UNSEEN.search(note) for note in notes)
