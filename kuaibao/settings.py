@@ -124,6 +124,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 HTTPS = env_bool("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+# Of plain http a browser takes this for no more than a reason to complain on every page.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 LOGGING = {
@@ -136,6 +138,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
         "django.request": {"level": "INFO" if DEBUG else "ERROR"},  # a page that is not there is no event
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # that it has cut the answer to HEAD itself, each time
         "django.security.DisallowedHost": {"filters": ["one_line"]},  # a name to add to ALLOWED_HOSTS, or a scanner
     },
 }

@@ -37,9 +37,9 @@ def start(data, port, **environment):
     )
 
 
-def get(port, path, **headers):
+def get(port, path, method="GET", **headers):
     try:
-        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers, method=method)
         with urllib.request.urlopen(request) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
@@ -146,17 +146,18 @@ def test_a_site_that_is_told_to_end_or_whose_window_is_closed_leaves_nothing(fir
     assert processes(data) == []
 
 
-def test_a_site_for_colleagues_tells_addresses_that_answer_and_logs_a_wrong_name_in_one_line(first_run):
+def test_a_site_for_colleagues_tells_addresses_that_answer_and_logs_nothing_but_a_wrong_name_in_one_line(first_run):
     data, port, _, _ = first_run
 
     with running(data, port, HOST="0.0.0.0", ALLOWED_HOSTS="10.0.0.5 kuaibao.example") as (_, said):
         home = get(port, "/")
+        watched = get(port, "/", method="HEAD")  # as by what looks each minute whether the site is there
         wrong = get(port, "/", Host="elsewhere.example")
     told, *logged = said[1:]
 
     for name in ["127.0.0.1", "10.0.0.5", "kuaibao.example"]:
         assert f"http://{name}:{port}/" in told
-    assert (home[0], wrong[0]) == (200, 400)
+    assert (home[0], wrong[0], watched) == (200, 400, (200, ""))
     assert ["elsewhere.example" in line and "WARNING" in line for line in logged if line] == [True]
 
 

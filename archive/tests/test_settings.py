@@ -104,6 +104,8 @@ def test_nothing_but_the_key_is_made_until_the_database_is_needed(tmp_path):
         ({}, "SESSION_COOKIE_SECURE", "False"),
         ({"HTTPS": "on"}, "SESSION_COOKIE_SECURE", "True"),
         ({"HTTPS": "on"}, "SECURE_HSTS_SECONDS", "31536000"),
+        ({}, "SECURE_CROSS_ORIGIN_OPENER_POLICY", "None"),
+        ({"HTTPS": "on"}, "SECURE_CROSS_ORIGIN_OPENER_POLICY", "same-origin"),
     ],
 )
 def test_the_environment_decides(tmp_path, environment, setting, value):
