@@ -6,6 +6,7 @@ and PostgreSQL looks at the texts of the others, up to UNSURE. Beyond, the rows 
 too many: then the result says 约, and what a page shows is looked at when it is shown.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -50,13 +51,15 @@ def look_up(query: Query) -> Found:
     """Within `listing.planner_settings`."""
     rows = lookup.matching(query)
     hits = listing.estimate(rows)
+    is_decisive = lookup.is_decisive(query)
+    candidates = rows.values_list("pk", flat=True)
     if hits.number <= SURELY_MANY:
-        pks = list(rows.values_list("pk", flat=True)[: EXACT_LIMIT + 1])
-        if len(pks) <= EXACT_LIMIT:
-            return compared(query, verified(pks, query))
-    if lookup.is_decisive(query):
+        candidates = list(candidates[: EXACT_LIMIT + 1] if is_decisive else candidates)  # of these each will be told
+        if len(candidates) <= EXACT_LIMIT:
+            return compared(query, verified(candidates, query))
+    if is_decisive:
         return Found(query, rows, True, hits, notes=query.notes)
-    pks = _told(query, rows) if hits.number <= VERIFIED else None
+    pks = _told(query, candidates) if hits.number <= VERIFIED else None
     if pks is None:
         return Found(query, rows, False, hits, notes=query.notes)
     if len(pks) <= EXACT_LIMIT:
@@ -76,11 +79,11 @@ def verified(pks: list[int], query: Query) -> list[Candidate]:
     return [candidate for candidate in lookup.load_candidates(pks) if answers(candidate, query)]
 
 
-def _told(query: Query, rows: QuerySet[EntrySearch]) -> list[int] | None:
-    """The keys of `matching` rows that do hold the query; None where it would take too long to tell."""
+def _told(query: Query, candidates: Iterable[int]) -> list[int] | None:
+    """The keys of those that do hold the query; None where it would take too long to tell."""
     words = lookup.holding_as_words(query)
     sure = set() if words is None else set(words.values_list("pk", flat=True))
-    unsure = [pk for pk in rows.values_list("pk", flat=True) if pk not in sure]
+    unsure = [pk for pk in candidates if pk not in sure]
     held = lookup.holding(query, _of(unsure)) if len(unsure) <= UNSURE else None
     return None if held is None else [*sure, *held.values_list("pk", flat=True)]
 

@@ -76,7 +76,10 @@ def _hits_and_competing(found: Found, rows: QuerySet[EntrySearch], do_compete: b
     """How many there are; and the newest with all terms in the title and the newest, each key once."""
     titled = [lookup.matching(found.query, among=rows, in_title=True)] if do_compete else []
     unknown = [] if rows is found.rows else [rows]
-    estimated = listing.estimates([*unknown, *titled])
+    is_known = not unknown and not listing.is_walked(
+        found.hits, POOL
+    )  # nor are then those of them with it in the title
+    estimated = [found.hits] if is_known else listing.estimates([*unknown, *titled])
     hits = estimated[0] if unknown else found.hits
     if not titled:
         return listing.count(rows, hits), []

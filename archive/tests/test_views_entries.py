@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from archive.error_reports import keep_report
 from archive.models import Entry, ErrorReport, Issue
+from archive.search import finding
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db
@@ -378,6 +379,34 @@ def test_a_page_asks_as_much_for_many_as_for_one(client, django_assert_num_queri
     make_pending_issue(number=60)
 
     client.get(entry.get_absolute_url())  # what a process remembers from then on is not asked for again
+    with django_assert_num_queries(number):
+        page = text_of(client.get(f"{entry.get_absolute_url()}?{query}"))
+
+    assert "机密" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("q=清洁家园&n=2", 15),
+        ("q=清洁家园&n=2&sort=newest", 13),
+        ("q=清洁家园&n=2&year=2025", 16),
+        ("q=清洁家园 垃圾&n=2", 17),
+        ("q=清洁家园 垃圾&n=2&sort=oldest", 15),
+    ],
+)
+def test_beside_a_list_of_very_many_results_it_asks_little_more(
+    client, django_assert_num_queries, monkeypatch, query, number
+):
+    """Up to three of them are asked only here: the words of the office and the size of the index are remembered until
+    something changes, and those that compete with each other are more than lie about the second place."""
+    monkeypatch.setattr(finding, "EXACT_LIMIT", 2)
+    town = make_unit(name="石渡镇")
+    for month in range(1, 7):
+        issue = make_issue(number=month, date=date(2025, month, 1))
+        entry = make_entry(issue, title="我县“清洁家园”", body="清洁家园。目前，清运垃圾860吨。", units=[town])
+    make_pending_issue(number=60)
+
     with django_assert_num_queries(number):
         page = text_of(client.get(f"{entry.get_absolute_url()}?{query}"))
 

@@ -110,7 +110,7 @@ def keys(ordered: QuerySet[EntrySearch], hits: Hits, start: int, stop: int) -> l
     """The keys from `start` to `stop` of rows put in order by `newest_first` or `oldest_first`."""
     if stop <= start:
         return []
-    if _is_walked(hits, stop):
+    if is_walked(hits, stop):
         return _walked(ordered, start, stop)
     order = "ASC" if not ordered.query.order_by[0].descending else "DESC"
     sql, params = sql_of(ordered.order_by().values_list("pk", "day", "issue_id", "order"))
@@ -135,8 +135,8 @@ def counted_and_newest(
     (sql, params), (sql_of_others, params_of_others) = (
         sql_of(each.values_list("pk", "day", "issue_id", "order")) for each in (rows, others)
     )
-    are_counted = hits.number <= COUNTED and not hits.exact
-    if NONE in (sql, sql_of_others) or not are_counted or _is_walked(hits, number) or _is_walked(of_others, number):
+    are_counted = hits.number <= COUNTED  # also where that is known already: both come in one statement then
+    if NONE in (sql, sql_of_others) or not are_counted or is_walked(hits, number) or is_walked(of_others, number):
         hits = count(rows, hits)
         newest = [keys(newest_first(others), of_others, 0, number), keys(newest_first(rows), hits, 0, number)]
         return hits, [pk for each in newest for pk in each]
@@ -166,7 +166,7 @@ def _walked(ordered: QuerySet[EntrySearch], start: int, stop: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _is_walked(hits: Hits, stop: int) -> bool:
+def is_walked(hits: Hits, stop: int) -> bool:
     """Whether the rows met before the last of them cost less than all hits: from about a tenth of all rows upward."""
     met = stop * hits.of / max(hits.number, 1)
     return met * WALKING_COST < hits.number
