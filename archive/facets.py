@@ -15,6 +15,7 @@ from archive.filters import NO_SECTION, NO_YEAR, YES, EntryFilter
 from archive.models import Unit
 from archive.revision import remembered
 from archive.search.index.counting import Tally
+from archive.units import names_apart
 
 MOST_YEARS = 60  # of a timeline without gaps; beyond, one of the years is a slip of print
 SHOWN = 6  # choices that are shown before the rest is folded away
@@ -86,7 +87,7 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
     tallies = filterset.tallies
     register = remembered("register", lambda: {unit.pk: unit for unit in Unit.objects.all()})
     units = {pk: register[pk] for pk in tallies["unit"].units if pk in register}
-    names = _unit_names(units.values())
+    names = names_apart(units.values())
     names |= _missing_names(filterset.chosen["unit"], names)
     ranks = {unit.slug: (unit.rank, unit.pk) for unit in units.values()}
     labels = {
@@ -163,7 +164,7 @@ def chips(facets: Iterable[Facet], filterset: EntryFilter, params: QueryDict) ->
         for choice in facet.choices
         if choice.chosen
     ]
-    months = [Chip(_month_name(value), _toggled(params, "month", value)) for value in filterset.chosen["month"]]
+    months = [Chip(month_name(value), _toggled(params, "month", value)) for value in filterset.chosen["month"]]
     names = [Chip(f"署名：{value}", _toggled(params, "signed", value)) for value in filterset.chosen["signed"]]
     return of_facets + months + names
 
@@ -187,15 +188,10 @@ def _years(counted: Tally) -> Counter[int | None]:
     return years
 
 
-def _month_name(value: str) -> str:
+def month_name(value: str) -> str:
+    """2025年3月 of 2025-03."""
     year, month = value.split("-")
     return f"{year}年{int(month)}月"
-
-
-def _unit_names(units: Iterable[Unit]) -> dict[str, str]:
-    """Names by slug, with the county where two counties have a unit of that name."""
-    met = Counter(unit.name for unit in units)
-    return {unit.slug: f"{unit.name}（{unit.county}）" if met[unit.name] > 1 else unit.name for unit in units}
 
 
 def _missing_names(slugs: list[str], names: dict[str, str]) -> dict[str, str]:

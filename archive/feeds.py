@@ -19,7 +19,8 @@ from django.utils.html import format_html, format_html_join
 
 from archive.bulletin.figures import result_sentence
 from archive.context import site_of
-from archive.filters import EntryFilter
+from archive.facets import month_name
+from archive.filters import NO_YEAR, EntryFilter
 from archive.hints import is_relaxed
 from archive.models import Attribution, Entry, Issue, Unit
 from archive.search.ordering import NEWEST, keys_between
@@ -222,8 +223,8 @@ def _asked(filterset: EntryFilter) -> str:
     units = dict(Unit.objects.filter(slug__in=chosen["unit"]).values_list("slug", "name")) if chosen["unit"] else {}
     said = [
         in_quotes(filterset.question) if filterset.question else "",
-        "、".join(f"{year}年" for year in chosen["year"]),
-        "、".join(chosen["month"]),
+        "、".join(f"年份{NO_YEAR}" if year == NO_YEAR else f"{year}年" for year in chosen["year"]),
+        "、".join(map(month_name, chosen["month"])),
         "、".join(dict(Unit.Kind.choices)[kind] for kind in chosen["kind"]),
         "、".join(units.get(slug, slug) for slug in chosen["unit"]),
         "、".join(chosen["topic"]),

@@ -134,7 +134,7 @@ def test_a_search_is_told_with_its_filters(client, archive):
     assert titles(feed(client, "search_feed", kind="township")) == ["我县开展“清洁家园”行动"]
 
     found = feed(client, "search_feed", q="工信局", year="2024", unit="工信局", figures="yes", month="2024-08")
-    assert texts(found, "a:title") == ["柳河政务快报：检索“工信局”，2024年，2024-08，工信局，有成效数字"]
+    assert texts(found, "a:title") == ["柳河政务快报：检索“工信局”，2024年，2024年8月，工信局，有成效数字"]
     assert texts(feed(client, "search_feed"), "a:title") == ["柳河政务快报：全部条目"]
 
 
@@ -147,6 +147,8 @@ def test_no_filter_of_a_search_is_left_unsaid(client, archive):
     said = {name: texts(feed(client, "search_feed", **{name: value}), "a:title")[0] for name, value in meant.items()}
 
     assert "柳河政务快报：全部条目" not in said.values()
+    undated = feed(client, "search_feed", year="不详", section="无栏目")
+    assert texts(undated, "a:title") == ["柳河政务快报：检索年份不详，无栏目"]
     assert said["topic"] == "柳河政务快报：检索经济运行"
     assert said["signed"] == "柳河政务快报：检索署名“驿站办”"
 
