@@ -20,6 +20,7 @@ from archive.search.index.listing import planner_settings
 from archive.search.index.lookup import matching, which_hold
 from archive.search.query import parse_query
 from archive.topics import search_url
+from archive.units import names_apart
 
 WEEKS = timedelta(weeks=8)
 SHOWN = 6  # units and topics of the last weeks
@@ -129,8 +130,9 @@ def _office_words() -> list[str]:
 
 def _units(counted: Counter[int], days: str) -> list[Bar]:
     units = Unit.objects.in_bulk(list(counted)).values()
+    names = names_apart(units)
     return [
-        Bar(unit.name, counted[unit.pk], unit.get_absolute_url(), search_url(q=days, unit=unit.slug))
+        Bar(names[unit.slug], counted[unit.pk], unit.get_absolute_url(), search_url(q=days, unit=unit.slug))
         for unit in sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))
     ]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from archive import counts
 from archive.filters import NO_SECTION
 from archive.models import EntrySearch, Section, Topic, Unit
+from archive.units import names_apart
 
 SHOWN = 6  # parts of a page's subject that are shown before the rest is folded away
 
@@ -125,8 +126,9 @@ def unit_parts(rows: QuerySet[EntrySearch], **of: str) -> Parts:
     """The units of some rows likewise."""
     counted = counts.by_key(counts.held_by_unit(rows))
     units = Unit.objects.in_bulk([key for key in counted if key]).values()
+    names = names_apart(units)
     in_order = sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))
-    return Parts([Part(unit.name, counted[unit.pk], search_url(unit=unit.slug, **of)) for unit in in_order])
+    return Parts([Part(names[unit.slug], counted[unit.pk], search_url(unit=unit.slug, **of)) for unit in in_order])
 
 
 def search_url(**parameters: str) -> str:

@@ -6,6 +6,8 @@ Nothing is guessed beyond that. Names that stand for no unit stay in `Attributio
 
 import json
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -100,6 +102,12 @@ def slug_for(unit: Unit) -> str:
     name = unit.name.replace("/", "-")
     taken = Unit.objects.filter(slug=name).exclude(pk=unit.pk).exists()
     return f"{unit.county}{name}".replace("/", "-") if taken else name
+
+
+def names_apart(units: Collection[Unit]) -> dict[str, str]:
+    """Names by slug, with the county where two counties have a unit of that name."""
+    met = Counter(unit.name for unit in units)
+    return {unit.slug: f"{unit.name}（{unit.county}）" if met[unit.name] > 1 else unit.name for unit in units}
 
 
 def unresolved_names() -> QuerySet:

@@ -76,6 +76,12 @@ def test_six_units_and_sections_of_all_are_shown_and_those_with_as_many_in_their
     assert (lately.units_in_all, lately.topics_in_all) == (8, 8)
 
 
+def test_units_of_two_counties_with_one_name_are_told_apart():
+    make_entry(make_issue(date=UNTIL), units=[make_unit(), make_unit(county="双桥县")])
+
+    assert {bar.name for bar in front_page.lately(UNTIL).units} == {"工信局（柳河县）", "工信局（双桥县）"}
+
+
 def test_units_of_the_county_without_an_entry_this_year_are_silent():
     heard, silent = make_unit(), make_unit(name="石渡镇", kind="township")
     make_unit(name="别县的局", county="澄川县")

@@ -74,6 +74,14 @@ def test_units_of_some_entries_are_counted_each_once_an_entry():
     assert [(part.name, part.count) for part in parts.all] == [("大堰镇", 2), ("石渡镇", 1)]
 
 
+def test_units_of_two_counties_with_one_name_are_told_apart():
+    make_entry(units=[make_unit(name="石渡镇"), make_unit(name="石渡镇", county="双桥县")])
+
+    parts = unit_parts(EntrySearch.objects.all())
+
+    assert {part.name for part in parts.all} == {"石渡镇（柳河县）", "石渡镇（双桥县）"}
+
+
 @pytest.mark.parametrize(("number", "first", "rest"), [(3, 3, 0), (7, 7, 0), (8, 6, 2)])
 def test_one_more_part_is_not_worth_folding_away(number, first, rest):
     parts = Parts([Part(str(place), 1, "") for place in range(number)])

@@ -13,6 +13,7 @@ from archive.units import (
     county_of,
     county_of_bulletin,
     load_register,
+    names_apart,
     resolve_again,
     save_names,
     unresolved_names,
@@ -248,3 +249,13 @@ def test_an_alias_of_a_builder_follows_the_rules():
         ("柳河县", "商务局"),
         ("柳河县", "柳河县商务局"),
     ]
+
+
+def test_units_of_two_counties_with_one_name_are_told_apart_by_their_county():
+    units = [make_unit(name="石渡镇"), make_unit(name="石渡镇", county="双桥县"), make_unit()]
+
+    assert names_apart(units) == {
+        units[0].slug: "石渡镇（柳河县）",
+        units[1].slug: "石渡镇（双桥县）",
+        "工信局": "工信局",
+    }
