@@ -1,25 +1,18 @@
 """What a browser may keep of a page: as long as nothing has changed, it is told so before anything is made."""
 
-import gzip
 from datetime import date
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.utils import get_files
 from django.http import HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from lxml import html
 
 from archive.importer import import_bulletin
 from archive.models import Bulletin, Entry, Issue, SearchLog, Section, Topic, Unit
 from archive.search.index.writing import index_entries
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit, text_of
 from archive.tests.test_revision import done_elsewhere
-from archive.tests.test_views import addresses
 from archive.uploads import new_upload
 from archive.views import page as page_module
 
@@ -399,73 +392,3 @@ def test_a_subscription_asks_as_a_browser_does(client, archive):
     make_entry(make_issue(number=46), title="又一件", units=[Unit.objects.get(name="马庄乡")])
 
     assert "又一件" in text_of(again(client, address, first))
-
-
-# -- what has to be carried over the line
-
-HEAVIEST = 100_000  # bytes of a page with all that it loads, compressed
-HEAVIEST_SEARCH = 60_000  # bytes of the HTML of a page of results, not compressed
-SAID = "全县上下把“清洁家园”行动作为改善人居环境的抓手，组织干部群众清理沟渠、拆除残垣断壁、栽植绿化苗木。"
-
-
-@pytest.fixture
-def full(archive):
-    """Four years with a month's issues, thirty entries on one matter, and a long one."""
-    unit, section = Unit.objects.get(name="马庄乡"), "经济发展"
-    for year in (2022, 2023, 2024):
-        for month in range(1, 13):
-            issue = make_issue(year=year, number=month * 2, date=date(year, month, 5))
-            make_entry(
-                issue, title=f"{month}月以来我县开展“清洁家园”行动", body=SAID * 6, units=[unit], section=section
-            )
-    for number in range(12):
-        make_entry(
-            archive,
-            title=f"县工信局第{number}次走访企业",
-            body=SAID * 12,
-            units=[unit, f"第{number}办"],
-            section=section,
-        )
-    return archive
-
-
-def transferred(client, address):
-    """Bytes of a page and of the styles, scripts and pictures that its first view loads, each compressed."""
-    content = client.get(address).content
-    page = html.document_fromstring(content.decode())
-    files = [each.get("href") for each in page.iterfind(".//link") if each.get("rel") in ("stylesheet", "icon")]
-    files += [each.get("src") for each in page.iterfind(".//script")]
-    files += [each.get("src") for each in page.iterfind(".//img") if each.get("loading") != "lazy"]
-    paths = [finders.find(file.removeprefix("/static/")) for file in files]
-    assert len(paths) >= 5 and None not in paths
-    return sum(len(gzip.compress(each)) for each in (content, *(Path(path).read_bytes() for path in paths)))
-
-
-@pytest.mark.django_db
-def test_every_page_is_light(client, full):
-    weights = {name: transferred(client, address) for name, address in addresses(full).items()}
-
-    assert len(weights) > 15
-    assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}
-
-
-@pytest.mark.django_db
-def test_a_page_of_results_is_light(client, full):
-    content = client.get("/search/?q=" + quote("清洁家园")).content
-
-    assert content.decode().count('id="r') >= 20
-    assert len(content) < HEAVIEST_SEARCH
-
-
-def test_scripts_are_small_together():
-    scripts = [Path(folder.location) / name for name, folder in _static_files() if name.endswith(".js")]
-
-    assert scripts
-    assert sum(file.stat().st_size for file in scripts) < 30_000
-
-
-def _static_files():
-    """The site's own."""
-    storages = [storage for finder in finders.get_finders() for storage in getattr(finder, "storages", {}).values()]
-    own = [storage for storage in storages if Path(storage.location).is_relative_to(settings.BASE_DIR / "static")]
-    return [(name, storage) for storage in own for name in get_files(storage)]
