@@ -8,7 +8,15 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Section, Topic
-from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit, text_of
+from archive.tests.conftest import (
+    make_bulletin,
+    make_entry,
+    make_issue,
+    make_pending_issue,
+    make_unit,
+    make_upload,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -215,7 +223,15 @@ def test_hostile_addresses_are_not_there(client, archive, path):
 
 def test_printed_text_is_escaped_everywhere(client):
     unit = make_unit(name="<i>局</i>")
-    issue = make_issue(distribution="<i>发</i>", office="<i>办</i>")
+    text = "<i>原文</i>\n"
+    issue = make_issue(
+        distribution="<i>发</i>",
+        office="<i>办</i>",
+        editor="<i>编</i>",
+        bulletin=make_bulletin(name="<i>报</i>", county="<i>县</i>"),
+        upload=make_upload(text=text, name="<i>.txt"),
+        end=len(text),
+    )
     make_entry(
         issue,
         title="<i>标题</i>",
@@ -224,17 +240,32 @@ def test_printed_text_is_escaped_everywhere(client):
         section="<i>栏</i>",
         segments=[("<i>局</i>", "<i>段</i>")],
     )
+    make_entry(make_issue(number=None, bulletin=None), title="<i>散件</i>", units=[unit], section="<i>栏</i>")
+    section = Section.objects.get(name="<i>栏</i>")
+    Section.objects.update(topic=Topic.objects.create(name="<i>题</i>"))
 
     for path in (
         "/",
         "/issues/",
+        "/issues/undated/",
         "/issues/2025/44/",
+        "/issues/2025/44/brief/",
+        "/issues/2025/44/original/",
         "/issues/2025/44/1/?q=<i>",
+        "/issues/2025/44/1/report/",
         "/units/",
+        unit.get_absolute_url(),
         "/sections/",
+        section.get_absolute_url(),
+        reverse("archive:topic", args=["<i>题</i>"]),
+        f"/compare/?q=<i>&unit={quote(unit.slug)}",
         "/search/?q=i",
+        "/search/?unit=<i>&section=<i>&signed=<i>",
+        "/issues/2025/<i>/",
     ):
-        assert "<i>" not in text_of(client.get(path)), path
+        response = client.get(path)
+        assert "<i>" not in text_of(response), path
+        assert response.status_code == 404 or "&lt;i&gt;" in text_of(response), path
 
 
 def test_pages_that_are_read_take_no_form(client, archive):
