@@ -1,5 +1,7 @@
 """Topics, and which printed sections people have put under each."""
 
+from functools import cache
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
@@ -78,6 +80,13 @@ class SectionAdmin(WritingAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(entry_count=Count("entries", filter=PUBLISHED))
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        """The topics are read once for the page, not once a row."""
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        topics = field.choices
+        field.choices = cache(lambda: list(topics))
+        return field
 
     @admin.display(description="条数", ordering="entry_count")
     def entry_count(self, section):

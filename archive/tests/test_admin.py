@@ -500,6 +500,19 @@ def test_the_topic_of_a_section_is_set_in_the_list_and_its_name_is_not(admin_cli
     assert topics_of(sections) == {"农业生产": None, "三夏生产": "农业农村", "经济发展": None}
 
 
+@pytest.mark.parametrize("rows", [1, 6])
+def test_the_list_of_sections_asks_for_the_topics_once(admin_client, django_assert_num_queries, rows):
+    for place in range(rows):
+        topic = Topic.objects.create(name=f"主题{place}")
+        Section.objects.create(name=f"栏目{place}", topic=topic)
+
+    with django_assert_num_queries(13):
+        page = text_of(admin_client.get(reverse("admin:archive_section_changelist")))
+
+    assert page.count(f'<option value="{topic.pk}"') == rows
+    assert page.count(f'<option value="{topic.pk}" selected>') == 1
+
+
 def test_a_section_has_the_name_that_is_printed_and_goes_with_the_bulletins(admin_client, sections):
     section = sections["三夏生产"]
 
