@@ -3,14 +3,12 @@
 from dataclasses import asdict
 
 from django.http import JsonResponse
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from archive.search.suggest import complete
+from archive.views.page import page
 
 
-@require_safe
-@cache_control(private=True, max_age=60)
+@page
 def suggest(request):
     """{"suggestions": [{"text", "kind", "label", "count", "url"}]}; an empty list for what makes no sense.
 

@@ -153,7 +153,7 @@ def test_the_page_answers_in_json(archive, client):
             }
         ]
     }
-    assert response["Cache-Control"] == "private, max-age=60"
+    assert response["Cache-Control"] == "no-cache"
     assert client.post("/search/suggest/", {"q": "gxj"}).status_code == 405
 
 

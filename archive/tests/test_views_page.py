@@ -105,6 +105,18 @@ def test_after_a_change_the_next_answer_is_new(client, archive, change, address,
 
 
 @committed
+def test_what_is_withdrawn_is_not_suggested_by_a_browsers_own_memory(client, archive):
+    address = "/search/suggest/?q=" + quote("清洁")
+    first = client.get(address)
+    assert "清洁家园" in first.json()["suggestions"][0]["text"]
+    assert again(client, address, first).status_code == 304
+
+    withdraw(client)
+
+    assert again(client, address, first).json() == {"suggestions": []}
+
+
+@committed
 def test_an_issue_that_an_administrator_withdraws_is_gone_at_once(client, admin_client, archive):
     first = client.get("/issues/2025/44/")
 
