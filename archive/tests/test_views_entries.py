@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.error_reports import keep_report
-from archive.models import Entry, ErrorReport, Issue
+from archive.models import Entry, ErrorReport, FormerAddress, Issue
 from archive.search import finding
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
 
@@ -325,6 +325,24 @@ def test_of_one_entry_only_so_many_reports_wait(client):
     ErrorReport.objects.update(settled=True)
     client.post(REPORT, {"text": "这里也错了。"})
     assert entry.error_reports.filter(settled=False).count() == 1
+
+
+def test_a_report_sent_to_an_address_that_has_moved_says_that_it_was_not_kept(client):
+    issue, hidden = make_issue(), make_pending_issue()
+    entry, pending = make_entry(issue), hidden.entries.get()
+    FormerAddress.objects.create(issue=issue, address=7, entry=entry)
+    FormerAddress.objects.create(issue=issue, address=8, entry=pending)
+
+    to_entry, to_nothing, read = (
+        client.post("/issues/2025/44/7/report/", {"text": "错了。"}, follow=True),
+        client.post("/issues/2025/44/8/report/", {"text": "错了。"}, follow=True),
+        client.get("/issues/2025/44/7/report/", follow=True),
+    )
+
+    assert to_entry.redirect_chain == [("/issues/2025/44/1/", 302)] == read.redirect_chain
+    assert to_nothing.status_code == 404 and "机密" not in text_of(to_nothing)
+    assert [text_of(each).count("没有保存。") for each in (to_entry, to_nothing, read)] == [1, 1, 0]
+    assert not ErrorReport.objects.exists()
 
 
 def test_a_report_needs_the_token_of_its_page():

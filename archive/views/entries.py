@@ -49,6 +49,8 @@ def entry_figures(request, year, number, order):
 def report_entry(request, year, number, order):
     found = _read(year, number, order)
     if found is None:
+        if request.method == "POST":  # moved or taken away while the reader wrote
+            messages.error(request, "这一条的地址已经变了，刚才写的报告没有保存。", extra_tags="没有保存")
         return moved(year, number, order) or redirect(elsewhere(year, number, order))
     form = ErrorReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and keep_report(found, form.cleaned_data["text"]):
