@@ -21,14 +21,15 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archive import counts, error_reports
+from archive import error_reports
 from archive.comparison import ENTRY_LABELS
 from archive.corrections import correct_entry
 from archive.downloads import original_file
 from archive.forms import EntryForm, TypedTextForm, UploadForm, issue_forms, seen_text
 from archive.importer import ImportResult, IssueResult, import_bulletin
 from archive.models import Entry, Issue, Upload
-from archive.original import original_lines
+from archive.pages import counts
+from archive.pages.original import original_lines
 from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.search.index.writing import wait_for_other_writers
 from archive.search.vocabulary import learn

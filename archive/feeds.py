@@ -21,8 +21,8 @@ from archive.bulletin.figures import result_sentence
 from archive.context import site_of
 from archive.facets import month_name
 from archive.filters import NO_YEAR, EntryFilter
-from archive.hints import is_relaxed
 from archive.models import Attribution, Entry, Issue, Unit
+from archive.pages.hints import is_relaxed
 from archive.search.ordering import NEWEST, keys_between
 from archive.search.understood import in_quotes
 from archive.views.page import page

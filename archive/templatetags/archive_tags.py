@@ -7,9 +7,9 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from archive import prose as prose_module
 from archive.bulletin import figures
-from archive.parts import own_text
+from archive.pages import prose as prose_module
+from archive.pages.parts import own_text
 from archive.search.highlight import highlight
 from archive.search.understood import LONGEST_QUOTED, in_quotes
 from archive.uploads import TYPED

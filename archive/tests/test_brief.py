@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from archive.brief import BriefRow, achieved, gist, print_size
+from archive.pages.brief import BriefRow, achieved, gist, print_size
 
 
 @dataclass

@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from archive.choosing import chosen, examples, unit_options, year_options
 from archive.models import SynonymGroup, Word
+from archive.pages.choosing import chosen, examples, unit_options, year_options
 from archive.search import vocabulary
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 

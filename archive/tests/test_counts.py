@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from archive import counts
 from archive.models import EntrySearch
+from archive.pages import counts
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from archive import counts
-from archive import entries_by_year as module
-from archive.entries_by_year import entries_by_year
 from archive.models import EntrySearch
+from archive.pages import counts
+from archive.pages import entries_by_year as module
+from archive.pages.entries_by_year import entries_by_year
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue
 
 pytestmark = pytest.mark.django_db

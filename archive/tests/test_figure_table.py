@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from archive.figure_table import as_csv, by_unit, figure_rows
+from archive.pages.figure_table import as_csv, by_unit, figure_rows
 from archive.tests.conftest import make_entry, make_issue
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ import pytest
 from django.http import QueryDict
 from django.utils.timezone import now
 
-from archive import front_page
 from archive.filters import EntryFilter
 from archive.models import SearchLog, Section, Suggestion, SynonymGroup, Topic, Word
+from archive.pages import front_page
 from archive.search.vocabulary import rebuild
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit
 

@@ -2,7 +2,7 @@ import datetime
 from dataclasses import dataclass
 from datetime import date
 
-from archive.grid import Cell, count_missing, make_grids
+from archive.pages.grid import Cell, count_missing, make_grids
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from archive.facets import facet_counts
 from archive.filters import EntryFilter
-from archive.hints import Way, is_relaxed, meant, nothing, ways_out
+from archive.pages.hints import Way, is_relaxed, meant, nothing, ways_out
 from archive.search.service import find
 from archive.search.suggest import Nothing
 from archive.search.vocabulary import rebuild

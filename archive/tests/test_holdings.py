@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from archive import holdings
-from archive.grid import make_grids
+from archive.pages import holdings
+from archive.pages.grid import make_grids
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue
 
 pytestmark = pytest.mark.django_db

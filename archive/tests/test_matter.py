@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 
-from archive.entry_page import entries_to_read, entry_page
 from archive.models import Entry, Issue, SynonymGroup, Word
+from archive.pages.entry_page import entries_to_read, entry_page
 from archive.search import finding
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.nearest import nearest
+from archive.pages.nearest import nearest
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 from textwrap import dedent
 
 from archive.bulletin.parser import parse_bulletin
-from archive.original import original_lines
+from archive.pages.original import original_lines
 
 TEXT = dedent(
     """\

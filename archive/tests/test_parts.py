@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Attribution, Segment
-from archive.parts import own_segments, own_text, printed_name
+from archive.pages.parts import own_segments, own_text, printed_name
 from archive.tests.conftest import make_entry, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from archive.models import Unit
-from archive.peers import other_names, peers, register
+from archive.pages.peers import other_names, peers, register
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.prose import anchor_at, bracket_parts, count_matches, paragraphs, title_parts
+from archive.pages.prose import anchor_at, bracket_parts, count_matches, paragraphs, title_parts
 from archive.tests.conftest import make_entry, make_unit
 
 pytestmark = pytest.mark.django_db

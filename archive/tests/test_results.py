@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.filters import EntryFilter
-from archive.results import results
+from archive.pages.results import results
 from archive.tests.conftest import make_entry
 
 pytestmark = pytest.mark.django_db

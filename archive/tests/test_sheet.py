@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.sheet import UnitRow, neighbours, published_issue, units_of
+from archive.pages.sheet import UnitRow, neighbours, published_issue, units_of
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive import side_by_side as module
-from archive.choosing import chosen
 from archive.models import Attribution, Segment, SynonymGroup
+from archive.pages import side_by_side as module
+from archive.pages.choosing import chosen
+from archive.pages.side_by_side import side_by_side
 from archive.search import finding
-from archive.side_by_side import side_by_side
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
 
 pytestmark = pytest.mark.django_db

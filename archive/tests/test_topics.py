@@ -2,10 +2,10 @@
 
 import pytest
 
-from archive import counts
 from archive.models import EntrySearch, Section, Topic
+from archive.pages import counts
+from archive.pages.topics import Part, Parts, section_parts, shelves, topic_parts, unit_parts
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
-from archive.topics import Part, Parts, section_parts, shelves, topic_parts, unit_parts
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Entry, Issue
+from archive.pages.trail import follow
 from archive.search.index.writing import delete_entries
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue
-from archive.trail import follow
 
 pytestmark = pytest.mark.django_db
 

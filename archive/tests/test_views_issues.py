@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from archive import holdings
+from archive.pages import holdings
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, text_of
 
 pytestmark = pytest.mark.django_db

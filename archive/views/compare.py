@@ -2,8 +2,8 @@
 
 from django.shortcuts import render
 
-from archive.choosing import chosen
-from archive.side_by_side import side_by_side
+from archive.pages.choosing import chosen
+from archive.pages.side_by_side import side_by_side
 from archive.views.page import page
 
 

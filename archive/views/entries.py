@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from archive.context import is_sample
-from archive.entry_page import entries_to_read, entry_page, figures_for_download
 from archive.error_reports import TOO_MANY, ErrorReportForm, is_full, keep_report
-from archive.figure_table import as_csv
 from archive.models import Entry
+from archive.pages.entry_page import entries_to_read, entry_page, figures_for_download
+from archive.pages.figure_table import as_csv
 from archive.views.addresses import elsewhere, moved
 from archive.views.page import page
 

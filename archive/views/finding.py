@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from archive.filters import EntryFilter
-from archive.results import results
+from archive.pages.results import results
 from archive.search import log
 from archive.search.index.listing import planner_settings
 from archive.views.page import page

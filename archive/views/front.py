@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from archive import front_page, holdings
-from archive.brief import achieved
 from archive.context import SIZES, THEMES
+from archive.pages import front_page, holdings
+from archive.pages.brief import achieved
 from archive.views.page import page
 
 ONE_YEAR = 365 * 24 * 3600  # seconds

@@ -4,13 +4,13 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from archive import holdings
-from archive.brief import brief_rows, print_size
 from archive.context import is_sample
-from archive.grid import make_grids
 from archive.models import Issue
-from archive.original import is_all_public
-from archive.sheet import neighbours, published_issue, units_of
+from archive.pages import holdings
+from archive.pages.brief import brief_rows, print_size
+from archive.pages.grid import make_grids
+from archive.pages.original import is_all_public
+from archive.pages.sheet import neighbours, published_issue, units_of
 from archive.views.addresses import elsewhere
 from archive.views.page import page
 

@@ -4,7 +4,7 @@ import re
 
 from django.shortcuts import render
 
-from archive.nearest import nearest
+from archive.pages.nearest import nearest
 
 IN_WORDS = re.compile(r"[\u4e00-\u9fff]")
 

@@ -3,9 +3,9 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from archive import original
 from archive.downloads import original_file, text_file
-from archive.sheet import published_issue
+from archive.pages import original
+from archive.pages.sheet import published_issue
 from archive.views.addresses import elsewhere
 from archive.views.page import page
 

@@ -3,11 +3,11 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from archive import counts
-from archive.entries_by_year import entries_by_year
 from archive.models import EntrySearch, Section, Topic
+from archive.pages import counts
+from archive.pages.entries_by_year import entries_by_year
+from archive.pages.topics import shelves, unit_parts
 from archive.revision import remembered
-from archive.topics import shelves, unit_parts
 from archive.views.page import page
 
 

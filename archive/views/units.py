@@ -3,11 +3,11 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from archive import counts
-from archive.entries_by_year import entries_by_year
 from archive.models import EntrySearch, Unit
-from archive.peers import other_names, peers, register
-from archive.topics import section_parts, shelves, topic_parts
+from archive.pages import counts
+from archive.pages.entries_by_year import entries_by_year
+from archive.pages.peers import other_names, peers, register
+from archive.pages.topics import section_parts, shelves, topic_parts
 from archive.units import unresolved_names
 from archive.views.page import page
 

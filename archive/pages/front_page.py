@@ -12,14 +12,14 @@ from django.db.models import Count, F, Func, Q
 from django.db.models.functions import TruncDate
 from django.utils.timezone import localdate, now
 
-from archive import holdings
-from archive.grid import Grid, make_grids
 from archive.models import EntrySearch, Issue, SearchLog, Section, Suggestion, SynonymGroup, Unit, Word
+from archive.pages import holdings
+from archive.pages.grid import Grid, make_grids
+from archive.pages.topics import search_url
 from archive.revision import remembered
 from archive.search.index.listing import planner_settings
 from archive.search.index.lookup import matching, which_hold
 from archive.search.query import parse_query
-from archive.topics import search_url
 from archive.units import names_apart
 
 WEEKS = timedelta(weeks=8)

@@ -9,8 +9,8 @@ from itertools import groupby
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from archive.grid import Grid, count_missing
 from archive.models import Entry, EntrySearch, Issue
+from archive.pages.grid import Grid, count_missing
 from archive.revision import remembered
 
 FRAGMENTS_A_PAGE = 50

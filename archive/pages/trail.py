@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 
 from archive.filters import EntryFilter
-from archive.hints import is_relaxed
 from archive.models import Entry
+from archive.pages.hints import is_relaxed
 from archive.search.finding import Found
 from archive.search.highlight import telling
 from archive.search.query import Query

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from archive import counts
 from archive.models import EntrySearch, Unit, UnitAlias
+from archive.pages import counts
 from archive.revision import remembered
 
 

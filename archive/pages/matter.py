@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from archive.figure_table import OPENING, PART, FigureRow, figure_rows
 from archive.models import Entry
+from archive.pages.figure_table import OPENING, PART, FigureRow, figure_rows
+from archive.pages.trail import Trail
 from archive.search import lexicon
 from archive.search.finding import Found
 from archive.search.matching import answers
@@ -19,7 +20,6 @@ from archive.search.ordering import NEWEST, keys_between
 from archive.search.query import Query
 from archive.search.ranking import Candidate
 from archive.search.service import find
-from archive.trail import Trail
 
 MOST_MOMENTS = 12
 MOST_FIGURES = 3  # of an entry

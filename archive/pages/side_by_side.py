@@ -14,7 +14,9 @@ from django.db.models import QuerySet, Value
 from django.http import QueryDict
 from django.urls import reverse
 
-from archive.choosing import (
+from archive.filters import EntryFilter
+from archive.models import Entry, EntrySearch, Unit
+from archive.pages.choosing import (
     BY_UNIT,
     Chosen,
     Offer,
@@ -26,11 +28,9 @@ from archive.choosing import (
     unit_options,
     year_options,
 )
-from archive.figure_table import PART, FigureRow, figure_rows
-from archive.filters import EntryFilter
-from archive.hints import is_relaxed
-from archive.models import Entry, EntrySearch, Unit
-from archive.parts import own_segments
+from archive.pages.figure_table import PART, FigureRow, figure_rows
+from archive.pages.hints import is_relaxed
+from archive.pages.parts import own_segments
 from archive.search.index.listing import newest_first, planner_settings
 from archive.search.normalize import normalize
 

@@ -11,16 +11,16 @@ from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.urls import reverse
 
-from archive import prose
-from archive.figure_table import FigureRow, UnitFigures, by_unit, figure_rows
-from archive.matter import Matter, Moment, find_matter, moments
 from archive.models import Attribution, Entry, EntrySearch
+from archive.pages import prose
+from archive.pages.figure_table import FigureRow, UnitFigures, by_unit, figure_rows
+from archive.pages.matter import Matter, Moment, find_matter, moments
+from archive.pages.trail import Trail, follow
 from archive.search.index.frequencies import size_beside
 from archive.search.index.listing import planner_settings
 from archive.search.index.lookup import candidate_of
 from archive.search.query import Query
 from archive.search.similar import similar
-from archive.trail import Trail, follow
 
 MOST_UNITS = 3  # of a joint entry, whose neighbours are named
 FIGURES_AT_ONCE = 18  # rows of the table; more are folded

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from archive import counts
 from archive.filters import NO_SECTION
 from archive.models import EntrySearch, Section, Topic, Unit
+from archive.pages import counts
 from archive.units import names_apart
 
 SHOWN = 6  # parts of a page's subject that are shown before the rest is folded away

@@ -12,7 +12,7 @@ from itertools import accumulate, count, groupby, pairwise
 
 from archive.bulletin.layout import TABLE_ROW
 from archive.models import Unit
-from archive.parts import printed_name
+from archive.pages.parts import printed_name
 from archive.search.highlight import Fragment, highlight
 
 BAR = re.compile(r"(?<!\\)\|")  # a bar that is written as part of a cell is \\|

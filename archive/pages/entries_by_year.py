@@ -6,8 +6,8 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 
-from archive.counts import YearCounts
 from archive.models import Entry, EntrySearch
+from archive.pages.counts import YearCounts
 
 PAGE_SIZE = 20
 

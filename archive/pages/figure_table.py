@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from archive.bulletin.figures import ParsedFigure, figures_of, half_width
 from archive.bulletin.figures.quantities import arabic_quantities, chinese_quantities, ranks, shares
 from archive.models import Entry
-from archive.parts import printed_name
+from archive.pages.parts import printed_name
 
 BYTE_ORDER_MARK = "\ufeff"  # by it a spreadsheet knows that the file is UTF-8
 HEADINGS = ("单位", "事项", "时间", "约数", "数值", "量词", "原文")

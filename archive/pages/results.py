@@ -2,9 +2,9 @@
 
 from django.http import QueryDict
 
-from archive import hints
 from archive.facets import chips, facet_counts, timeline, without_facets
 from archive.filters import EntryFilter
+from archive.pages import hints
 from archive.search.ordering import RELEVANCE, SORTS
 from archive.search.query import parse_query
 from archive.search.service import PAGE_SIZES, SearchResult
