@@ -6,9 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connections
 
-from archive.tests.browsing import ARGUMENTS, browser_program
 from archive.tests.conftest import make_entry, make_issue, make_unit
 
 BULLETIN = """\
@@ -19,21 +17,6 @@ BULLETIN = """\
 县水利局完成秋汛后险工险段复查
 逐段复查堤防。目前，加固险工险段14处。（水利局）
 """
-
-
-@pytest.fixture
-def browser(monkeypatch):
-    program = browser_program()
-    if not program:
-        pytest.skip("NO BROWSER: install Chromium, or name one in CHROMIUM, to run the browser test")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT: the browser test did not run")
-    # Playwright's own event loop runs in this thread; Django would take the test's queries for asynchronous ones.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
-        connections.close_all()  # beside the event loop Django opened connections of its own for this thread
 
 
 @pytest.fixture

@@ -4,36 +4,27 @@ from collections import defaultdict
 
 import pypdfium2
 import pytest
-from django.db import connections
 
-from archive.tests.browsing import ARGUMENTS, browser_program
 from archive.tests.conftest import make_entry, make_issue
+
+pytestmark = pytest.mark.browser
 
 MILLIMETRE = 72 / 25.4
 HAN = "县乡镇村各部门把群众满意作为检验成效的标准"
 
 
 @pytest.fixture
-def printed(transactional_db, live_server, monkeypatch):
+def printed(transactional_db, live_server, browser):
     """Prints a page; gives the size of a sheet in millimetres, and the lines of each sheet with what stands in them."""
-    program = browser_program()
-    if not program:
-        pytest.skip("NO BROWSER: install Chromium, or name one in CHROMIUM, to run the browser test")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT: the browser test did not run")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        page = browser.new_page()
+    page = browser.new_page()
 
-        def printed(address):
-            page.goto(live_server.url + address)
-            document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
-            size = tuple(round(points / MILLIMETRE) for points in document[0].get_size())
-            return size, [_lines(sheet) for sheet in document]
+    def printed(address):
+        page.goto(live_server.url + address)
+        document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+        size = tuple(round(points / MILLIMETRE) for points in document[0].get_size())
+        return size, [_lines(sheet) for sheet in document]
 
-        yield printed
-        browser.close()
-        connections.close_all()
+    return printed
 
 
 def _lines(sheet):
