@@ -17,6 +17,7 @@ SAMPLE_COUNTY = "澄川县"  # the invented county of the sample bulletins
 
 SIZES = {"standard": "标准", "large": "大字版"}
 QUESTIONS = ("archive:search", "archive:compare", "archive:search_feed")  # pages that are what their parameters ask
+LONGEST_WAY_BACK = 2048  # characters: Django leads back to none that is longer; and each page has seven of these links
 PAGE_NUMBER = re.compile(r"[2-9]|[1-9][0-9]{1,6}", re.ASCII)
 THEMES = {"auto": "跟随电脑", "light": "浅色", "dark": "深色", "contrast": "高对比"}
 
@@ -126,6 +127,7 @@ def read_display(request) -> Display:
     size = size if size in SIZES else "standard"
     theme = theme if theme in THEMES else "auto"
     back = request.get_full_path() if request.method == "GET" else request.path
+    back = back if len(back) <= LONGEST_WAY_BACK else request.path
     return Display(
         size=size,
         theme=theme,

@@ -66,6 +66,10 @@ def test_links_come_back_to_the_same_place():
     assert [choice.label for choice in display.themes if choice.chosen] == ["跟随电脑"]
 
 
+def test_a_way_back_that_is_too_long_to_be_followed_leads_to_the_page_without_its_question():
+    assert read_display(get("/search/?q=" + "a" * 3000)).sizes[1].url == "/display/?size=large&next=%2Fsearch%2F"
+
+
 def test_a_page_is_known_under_its_address_without_what_is_about_the_way_to_it():
     known = read_address(get("/issues/2025/44/1/?q=a&n=3&page=0"))
 
