@@ -99,7 +99,7 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
         "figures": lambda value: "有成效数字",
     }
     counts = {
-        "year": {str(year or NO_YEAR): count for year, count in _years(tallies["year"]).items()},
+        "year": {str(year or NO_YEAR): count for year, count in years_of(tallies["year"]).items()},
         "kind": tallies["kind"].kinds,
         "unit": {units[pk].slug: count for pk, count in tallies["unit"].units.items() if pk in units},
         "topic": tallies["topic"].topics,
@@ -132,7 +132,7 @@ def _label(filterset: EntryFilter, name: str, before: list[Facet]) -> str:
 def timeline(filterset: EntryFilter, params: QueryDict) -> Timeline | None:
     """The hits of each year, or of each month where one year is chosen or found; None where no time is known."""
     counted = filterset.tallies["timeline"]
-    years, chosen = _years(counted), filterset.chosen
+    years, chosen = years_of(counted), filterset.chosen
     years.pop(None, None)
     if not years:
         return None
@@ -181,7 +181,8 @@ def _only_year(chosen: list[str]) -> int | None:
     return int(chosen[0]) if len(chosen) == 1 and chosen[0] != NO_YEAR else None
 
 
-def _years(counted: Tally) -> Counter[int | None]:
+def years_of(counted: Tally) -> Counter[int | None]:
+    """How many there are of each year; None: it is not known."""
     years: Counter[int | None] = Counter()
     for (year, _), count in counted.months.items():
         years[year] += count

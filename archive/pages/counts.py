@@ -6,9 +6,8 @@ from datetime import date
 
 from django.db.models import Count, F, Func, Max, Q, QuerySet
 
+from archive.facets import MOST_YEARS
 from archive.models import EntrySearch, Issue
-
-MOST_YEARS = 60  # of a chart without gaps; beyond, one of the years is a slip of print
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from django.db.models import Count, F, Func, Q
 from django.db.models.functions import TruncDate
 from django.utils.timezone import localdate, now
 
+from archive.links import search_url
 from archive.models import EntrySearch, Issue, SearchLog, Section, Suggestion, SynonymGroup, Unit, Word
 from archive.pages import holdings
 from archive.pages.grid import Grid, make_grids
-from archive.pages.topics import search_url
 from archive.revision import remembered
 from archive.search.index.listing import planner_settings
 from archive.search.index.lookup import matching, which_hold

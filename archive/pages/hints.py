@@ -4,13 +4,13 @@ leads to nothing.
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from archive.facets import Facet
 from archive.filters import NO, EntryFilter
+from archive.links import search_url
 from archive.models import Issue
 from archive.search.finding import Found
 from archive.search.index import listing
@@ -121,12 +121,8 @@ def ways_out(filterset: EntryFilter, params: QueryDict, facets: list[Facet], why
     if len(names) > 1:
         hits = listing.size(filterset.found.rows)
         ways.append(Way("不加条件", _without(params, *names), hits.number, exact and hits.exact))
-    ways += [Way(way.text, question_url(way.query), way.count) for way in why.ways]
+    ways += [Way(way.text, search_url(q=way.query), way.count) for way in why.ways]
     return [way for way in ways if way.count]
-
-
-def question_url(text: str) -> str:
-    return f"{reverse('archive:search')}?{urlencode({'q': text})}"
 
 
 def _without(params: QueryDict, *names: str) -> str:

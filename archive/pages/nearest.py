@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from archive.links import search_url
 from archive.models import Issue, Section, Unit, UnitAlias
 
 MOST = 4  # pages of a kind
@@ -33,7 +33,7 @@ def nearest(path: str) -> list[Near]:
         return _issues(int(year), int(number or 0))
     if match := NAMED.match(path):
         kind, name = match.group(1), match.group(2)[:LONGEST_NAME]
-        return (_units(name) if kind == "units" else _sections(name)) + [Near(f"检索“{name}”", _search(name))]
+        return (_units(name) if kind == "units" else _sections(name)) + [Near(f"检索“{name}”", search_url(q=name))]
     return []
 
 
@@ -64,7 +64,3 @@ def _sections(name: str) -> list[Near]:
     """Sections with published entries of which the name holds the one given."""
     like = Section.objects.filter(name__contains=name, entries__issue__status=Issue.Status.PUBLISHED)
     return [Near(str(section), section.get_absolute_url()) for section in like.order_by("name").distinct()[:MOST]]
-
-
-def _search(text: str) -> str:
-    return f"{reverse('archive:search')}?{urlencode({'q': text})}"

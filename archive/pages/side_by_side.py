@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet, Value
 from django.http import QueryDict
 from django.urls import reverse
 
+from archive.facets import years_of
 from archive.filters import EntryFilter
+from archive.links import search_url
 from archive.models import Entry, EntrySearch, Unit
 from archive.pages.choosing import (
     BY_UNIT,
@@ -84,10 +85,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """What several columns have counted, with the newest of each column; None where it says nothing of it."""
+    """What several columns have counted: each column's name with its newest number, None where it says nothing of it."""
 
     name: str
-    reported: list[Reported | None]
+    reported: list[tuple[str, Reported | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _compared(asked: Chosen) -> Comparison:
         notes = found.query.notes if found.query else ()  # without a word in it they tell of a list of all entries
         options = unit_options(asked), year_options(asked)
         return Comparison(asked, *options, examples=examples(asked), is_held=False, notes=notes)
-    of_units, of_years = filterset.tallies["unit"].units, _by_year(filterset)
+    of_units, of_years = filterset.tallies["unit"].units, years_of(filterset.tallies["year"])
+    of_years.pop(None, None)  # what has no date stands beside no year
     kinds, years = unit_options(asked, of_units), year_options(asked, of_years)
     columns = _columns(asked, filterset, of_units if asked.by == BY_UNIT else of_years)
     matters = _matters(columns)
@@ -136,14 +138,6 @@ def _compared(asked: Chosen) -> Comparison:
         other_words=others,
         notes=found.query.notes,
     )
-
-
-def _by_year(filterset: EntryFilter) -> Counter[int]:
-    years: Counter[int] = Counter()
-    for (year, _), count in filterset.tallies["year"].months.items():
-        if year is not None:
-            years[year] += count
-    return years
 
 
 def _columns(asked: Chosen, filterset: EntryFilter, counted: Counter[int]) -> list[Column]:
@@ -186,7 +180,7 @@ def _newest(parts: Sequence[QuerySet[EntrySearch]]) -> list[tuple[int, int]]:
 def _search_url(asked: Chosen, each: Unit | int) -> str:
     one = {"unit": [each.slug]} if isinstance(each, Unit) else {"year": [each]}
     of = {"unit": [unit.slug for unit in asked.units], "year": asked.years}
-    return f"{reverse('archive:search')}?{urlencode({'q': asked.question} | of | one, doseq=True)}"
+    return search_url(q=asked.question, **of | one)
 
 
 def _figures(entry: Entry, unit: Unit | None) -> list[FigureRow]:

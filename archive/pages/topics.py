@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from archive.filters import NO_SECTION
+from archive.links import search_url
 from archive.models import EntrySearch, Section, Topic, Unit
 from archive.pages import counts
 from archive.units import names_apart
@@ -129,8 +128,3 @@ def unit_parts(rows: QuerySet[EntrySearch], **of: str) -> Parts:
     names = names_apart(units)
     in_order = sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))
     return Parts([Part(names[unit.slug], counted[unit.pk], search_url(unit=unit.slug, **of)) for unit in in_order])
-
-
-def search_url(**parameters: str) -> str:
-    """The search page with these filters."""
-    return f"{reverse('archive:search')}?{urlencode(parameters)}"

@@ -1,13 +1,13 @@
 """Tags and filters of the pages: thin wrappers that choose words and addresses. None of them asks the database."""
 
 import re
-from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from archive.bulletin import figures
+from archive.links import search_url
 from archive.pages import prose as prose_module
 from archive.pages.parts import own_text
 from archive.search.highlight import highlight
@@ -118,10 +118,7 @@ def most(rows, attribute):
     return max((getattr(row, attribute) for row in rows), default=0) or 1
 
 
-@register.simple_tag
-def search_url(**parameters):
-    """The search page with these filters; empty ones are left out."""
-    return f"{reverse('archive:search')}?{urlencode({name: value for name, value in parameters.items() if value})}"
+register.simple_tag(search_url)
 
 
 @register.simple_tag(takes_context=True)

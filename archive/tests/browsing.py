@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
+import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
@@ -125,6 +127,22 @@ PLACES = """
 
 def browser_program():
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@contextlib.contextmanager
+def chromium():
+    """A browser; without one the test is skipped, and says so."""
+    program = browser_program()
+    if not program:
+        pytest.skip("NO BROWSER: install Chromium, or name one in CHROMIUM, to run the browser test")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT: the browser test did not run")
+    # Playwright's own event loop runs in this thread; Django would take the test's queries for asynchronous ones.
+    with pytest.MonkeyPatch.context() as patched, sync_api.sync_playwright() as playwright:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+        connections.close_all()  # beside the event loop Django opened connections of its own for this thread
 
 
 def load_sample():

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import count
 
 import pytest
-from django.db import connections
 
 from archive.models import Attribution, Bulletin, Entry, Issue, Section, Segment, Topic, Unit, Upload
 from archive.search.index.writing import index_entries
@@ -163,18 +162,9 @@ def text_of(response):
 
 
 @pytest.fixture
-def browser(monkeypatch):
+def browser():
     """Chromium; without one the test is skipped, and says so."""
-    from archive.tests.browsing import ARGUMENTS, browser_program  # which needs the builders here
+    from archive.tests.browsing import chromium  # which needs the builders here
 
-    program = browser_program()
-    if not program:
-        pytest.skip("NO BROWSER: install Chromium, or name one in CHROMIUM, to run the browser test")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT: the browser test did not run")
-    # Playwright's own event loop runs in this thread; Django would take the test's queries for asynchronous ones.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
-        connections.close_all()  # beside the event loop Django opened connections of its own for this thread

@@ -43,7 +43,7 @@ ORDER = [
     ["search.matching", "search.relaxation"],
     ["search.index.text", "processes"],
     ["reading"],
-    ["models.register"],
+    ["models.register", "links"],
     ["models.issues", "models.vocabulary"],
     ["models.search", "models.revision"],
     ["models"],

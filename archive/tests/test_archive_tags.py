@@ -51,10 +51,6 @@ def test_citation_leaves_out_what_is_not_known():
     assert tags.citation(entry) == "未编期的散件第1条"
 
 
-def test_search_url_leaves_out_empty_filters():
-    assert tags.search_url(unit="工信局", section="", year=None) == "/search/?unit=%E5%B7%A5%E4%BF%A1%E5%B1%80"
-
-
 def context(query):
     return {"request": SimpleNamespace(GET=QueryDict(query), path="/search/")}
 

@@ -6,7 +6,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -37,20 +36,8 @@ CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values":
 
 @pytest.fixture(scope="module")
 def chromium():
-    program = browsing.browser_program()
-    if not program:
-        pytest.skip("NO BROWSER: install Chromium, or name one in CHROMIUM, to run the browser test")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT: the browser test did not run")
-    # Playwright's own event loop runs in this thread; Django would take the test's queries for asynchronous ones.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=browsing.ARGUMENTS)
+    with browsing.chromium() as browser:
         yield browser
-        browser.close()
-        connections.close_all()  # beside the event loop Django opened connections of its own for this thread
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Length, StrIndex
 from django.urls import reverse
 
+from archive.links import search_url
 from archive.models import Entry, EntrySearch, Issue, Suggestion
 from archive.search.index.listing import planner_settings
 from archive.search.index.lookup import matching, which_hold
@@ -65,14 +65,10 @@ def complete(text: str, limit: int = 8) -> list[Suggested]:
     return _mixed(list(found.values()), limit)
 
 
-def search_url(text: str) -> str:
-    return f"{reverse('archive:search')}?{urlencode({'q': text})}"
-
-
 def suggested(row: Suggestion, count: int | None = None) -> Suggested:
     pages = {Kind.UNIT: ("archive:unit", row.address), Kind.SECTION: ("archive:section", row.text)}
     name, subject = pages.get(row.kind, ("", ""))
-    url = reverse(name, args=[subject]) if subject else search_url(row.text)
+    url = reverse(name, args=[subject]) if subject else search_url(q=row.text)
     return Suggested(row.text, str(row.kind), row.get_kind_display(), count, url)
 
 

@@ -11,13 +11,14 @@ from operator import ne
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from archive.links import search_url
 from archive.models import Suggestion
 from archive.search.finding import look_up
 from archive.search.index.listing import planner_settings
 from archive.search.pinyin import fold, pinyin
 from archive.search.query import ANYWHERE, Clause, Condition, InDays, InIssue, InYears, Literal, Query, parse_query
 from archive.search.rewriting import as_typed
-from archive.search.suggest.completion import LETTERS, Suggested, by_kind, search_url
+from archive.search.suggest.completion import LETTERS, Suggested, by_kind
 from archive.search.syntax import QUOTES
 from archive.search.vocabulary import pairs_of
 from archive.search.widening import widen
@@ -185,7 +186,7 @@ def _meant(clauses: Clauses, missing: list[Literal], limit: int) -> list[Suggest
         if len(found) < limit and change != clauses and (count := _hits(change)):
             text = as_typed(change)
             found.append(
-                Suggested(text, str(Suggestion.Kind.WORD), Suggestion.Kind.WORD.label, count, search_url(text))
+                Suggested(text, str(Suggestion.Kind.WORD), Suggestion.Kind.WORD.label, count, search_url(q=text))
             )
     return found
 
