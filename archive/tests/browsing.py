@@ -29,6 +29,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--force-effective-connection-type=Slow-2G",  # then pictures far below the window are loaded at once as well
 ]
 WIDTHS = (360, 768, 1280, 1920)
 HEIGHT = 900

@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 COLOURS = 32
+COLOURS_OF_HELP = 10  # all its pictures together weigh less than a page may
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ class Picture:
 
 PICTURES = (
     # 使用说明
-    Picture("help/search.webp", "search, filtered", 1040, 540),
-    Picture("help/entry.webp", "entry", 1040, 440),
-    Picture("help/unit.webp", "unit", 1040, 520),
-    Picture("help/compare.webp", "compare years", 1040, 640),
-    Picture("help/large.webp", "home", 1040, 600, "large"),
-    Picture("help/review.webp", "desk, review", 1040, 640),
+    Picture("help/search.webp", "search, filtered", 1040, 400, scroll_to="main"),
+    Picture("help/entry.webp", "entry", 1040, 360, scroll_to="main"),
+    Picture("help/unit.webp", "unit", 1040, 420, scroll_to="main"),
+    Picture("help/compare.webp", "compare years", 1040, 500, scroll_to="main"),
+    Picture("help/large.webp", "home", 1040, 440, "large"),
+    Picture("help/review.webp", "desk, review", 1040, 560, scroll_to="main"),
     # README, and for whoever wants to see how it looks
     Picture("home-1280.png", "home", height=900),
     Picture("home-360.png", "home", 360, 720),
@@ -77,11 +78,13 @@ def take(picture: Picture, visit, address: str) -> bytes:
     visit.open(address, picture.width, picture.height)
     assert visit.status == 200, picture.page
     if picture.scroll_to:
-        visit.page.eval_on_selector(picture.scroll_to, "element => element.scrollIntoView()")
+        visit.page.eval_on_selector(picture.scroll_to, "element => scrollBy(0, element.getBoundingClientRect().top)")
     seen = Image.open(io.BytesIO(visit.page.screenshot(animations="disabled", caret="hide")))
-    few = seen.convert("RGB").quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE)
+    for_help = picture.file.endswith(".webp")
+    colours = COLOURS_OF_HELP if for_help else COLOURS
+    few = seen.convert("RGB").quantize(colours, kmeans=2, dither=Image.Dither.NONE)
     small = io.BytesIO()
-    if picture.file.endswith(".webp"):
+    if for_help:
         few.convert("RGB").save(small, "WEBP", lossless=True, quality=100, method=6)
     else:
         few.save(small, "PNG", optimize=True)

@@ -95,6 +95,7 @@ def _leave(data: Path) -> None:
     others = not try_lock(use.lock, fcntl.LOCK_EX) and try_lock(use.lock, fcntl.LOCK_SH)
     use.lock.close()
     if not others and data.exists():  # it may have been thrown away meanwhile
+        use.keeper.wait()  # at work, it stops the server; called beside another, it ends at once
         with open_shared(data / "postgres.keeper") as keeper:
             while not try_lock(keeper, fcntl.LOCK_SH):
                 time.sleep(0.02)
