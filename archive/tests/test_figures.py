@@ -540,3 +540,26 @@ def test_an_empty_body_has_no_figures():
 )
 def test_the_result_sentence_has_a_time_word_and_a_number(body, sentence):
     assert result_sentence(body) == sentence
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("逐户登记。入汛以来，转移群众1643人。下一步，再查一遍。", "入汛以来，转移群众1643人。"),
+        ("前7个月，走访企业164家次。", "前7个月，走访企业164家次。"),
+        ("1至9月，见面劝阻2130人。", "1至9月，见面劝阻2130人。"),
+        ("今年上半年，诊断企业47家。", "今年上半年，诊断企业47家。"),
+        ("试运行45天来，运送乘客3.16万人次。", "试运行45天来，运送乘客3.16万人次。"),
+        (
+            "入汛以来，转移群众1643人。截至目前，无人伤亡，清淤20公里。全年以来，又查9处。",
+            "截至目前，无人伤亡，清淤20公里。",
+        ),
+        ("自2024年入冬以来，工作进展顺利。共设3个组。", ""),
+        ("该镇自入汛以来转移群众1643人。", ""),
+        ("上半年，签约13个。下半年，拟再签10个。", "上半年，签约13个。"),
+        ("四季度，将建成20处。", ""),
+        ("一季度工作会议确定，年内建成20处。", ""),
+    ],
+)
+def test_where_none_has_a_time_word_the_result_sentence_opens_with_a_span_of_time(body, sentence):
+    assert result_sentence(body) == sentence

@@ -19,6 +19,8 @@ SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 TIME_WORD = re.compile(
     r"(?:截至|截止)?目前|(?:截至|截止)[^，。]{1,12}|今年以来|近年来，先后|近期，|\d{1,2}月(?:份)?(?:以来|累计)|\d{1,2}月份，"
 )
+# And the spans of time with which they open it when they use none of those: 入汛以来，… 1至7月，… 试运行45天来，…
+SPAN = re.compile(rf"\s*(?:{words.UNTIL_NOW.pattern}|(?:自|[今去]年)?(?:{words.MONTHS}|{words.SEASON}))，")
 QUANTITY = re.compile(r"\d")
 STRETCH = re.compile(r"[^。！？]+")
 
@@ -31,13 +33,23 @@ HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # a comma that parts no t
 
 
 def result_sentence(body: str) -> str:
-    """The last sentence that opens a count with a time word (截至目前，清理垃圾20余吨。); empty where there is none."""
-    best = ""
+    """The last sentence that opens a count with a time word (截至目前，清理垃圾20余吨。), else with a span of time; empty
+    where there is none."""
+    with_word = with_span = ""
     for match in SENTENCE.finditer(body):
         sentence = match[0]
-        if QUANTITY.search(sentence) and TIME_WORD.search(sentence):
-            best = sentence
-    return best
+        if not QUANTITY.search(sentence):
+            continue
+        if TIME_WORD.search(sentence):
+            with_word = sentence
+        elif (span := SPAN.match(sentence)) and _reports_after(sentence, span.end()):
+            with_span = sentence
+    return with_word or with_span
+
+
+def _reports_after(sentence: str, at: int) -> bool:
+    """Whether what follows a span of time has a number, and is no plan."""
+    return bool(QUANTITY.search(sentence, at)) and not words.PLAN.match(sentence, at)
 
 
 def figures_of(body: str, segments: Sequence[tuple[str | None, str, str]] = ()) -> tuple[ParsedFigure, ...]:
