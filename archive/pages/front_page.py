@@ -68,13 +68,17 @@ class SoFar:
 
 def year_of(issue: Issue) -> SoFar | None:
     """The year of an issue, with the numbers of its own bulletin; None where it has no number among them."""
-    issues = holdings.issues_of(issue.year) if issue.year else []
-    own = next((grid for grid in make_grids(issues) if grid.bulletin == issue.bulletin), None)
+    issues = holdings.issues_of(issue.year, with_first=False) if issue.year else []
+    own = next((grid for grid in make_grids(issues) if grid.bulletin == (issue.bulletin and issue.bulletin.name)), None)
     return own and SoFar(own, len(issues), sum(each.entry_count for each in issues))
 
 
 def lately(until: date) -> Lately:
     """Of the eight weeks that end with a day."""
+    return remembered(("lately", until), lambda: _lately(until))
+
+
+def _lately(until: date) -> Lately:
     since = until - WEEKS + timedelta(days=1)
     days = f"日期:{since}..{until}"
     rows = list(EntrySearch.objects.filter(day__range=(since, until)).values_list("unit_ids", "section_id"))
@@ -89,7 +93,8 @@ def silent_units(issue: Issue) -> list[Unit]:
         return []
     rows = EntrySearch.objects.filter(year=issue.year).order_by()
     heard = rows.annotate(of_unit=Func(F("unit_ids"), function="unnest")).values("of_unit")
-    return list(Unit.objects.filter(county=issue.bulletin.county).exclude(pk__in=heard))
+    units = Unit.objects.filter(county=issue.bulletin.county).exclude(pk__in=heard)
+    return remembered(("silent", issue.year, issue.bulletin.county), lambda: list(units))
 
 
 def examples() -> list[str]:

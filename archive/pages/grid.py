@@ -32,6 +32,16 @@ class Cell:
         return 0 if self.issue else self.last - self.first + 1
 
     @property
+    def drawn(self):
+        """What is drawn, in words: key and address of the issue, its number, month, day and number of entries; of a hole
+        its numbers alone. A template takes a tuple apart quickly, and of a year there may be hundreds."""
+        number = f"{self.first}—{self.last}" if self.is_run else str(self.first)
+        if not (issue := self.issue):
+            return 0, "", number, self.is_run, "", "", ""
+        month, day = (str(issue.date.month), str(issue.date.day)) if issue.date else ("", "")
+        return issue.pk, issue.url, number, False, month, day, str(issue.entry_count)
+
+    @property
     def name(self):
         """第31期, 第1至41期"""
         return f"第{self.first}至{self.last}期" if self.is_run else f"第{self.first}期"
@@ -56,6 +66,10 @@ class Month:
     cells: list[Cell]
 
     @property
+    def drawn(self):
+        return [cell.drawn for cell in self.cells]
+
+    @property
     def entries(self):
         return sum(cell.issue.entry_count for cell in self.cells if cell.issue)
 
@@ -72,6 +86,10 @@ class Grid:
 
     bulletin: object
     cells: list[Cell]
+
+    @property
+    def drawn(self):
+        return [cell.drawn for cell in self.cells]
 
     @property
     def highest(self):

@@ -4,10 +4,12 @@ Entries are counted in the narrow table of the index, which has a row for each t
 """
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
 
 from archive.models import Entry, EntrySearch, Issue
 from archive.pages.grid import Grid, count_missing
@@ -62,6 +64,32 @@ class Totals:
     since: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An issue among those of its year. There may be hundreds: no `Issue` is made for it and no address looked up, and
+    the template gets a row of its table as words. `bulletin` is a name, None where it is not known."""
+
+    pk: int
+    url: str
+    number: int | None
+    date: date | None
+    entry_count: int
+    bulletin_id: int | None = None
+    bulletin: str | None = None
+    first_title: str | None = None
+    first_address: int | None = None
+
+    short_label = Issue.short_label
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Its address, name, bulletin, day as a machine and as a person reads it, number of entries, and the address and
+        title of the first of them."""
+        days = (self.date.isoformat(), f"{self.date.month}月{self.date.day}日") if self.date else ("", "")
+        first = (f"{self.url}{self.first_address}/", self.first_title) if self.first_title else ("", "")
+        return (self.url, self.short_label, self.bulletin or "", *days, str(self.entry_count), *first)
+
+
 def totals() -> Totals:
     return remembered("totals", _totals)
 
@@ -88,8 +116,23 @@ def newest_issues() -> QuerySet[Issue]:
     return with_first_entry(Issue.objects.published().newest_first())
 
 
-def issues_of(year: int) -> list[Issue]:
-    return list(newest_issues().filter(year=year))
+def issues_of(year: int, *, with_first: bool = True) -> list[Listed]:
+    """The issues of a year, the newest first; with the first entry of each, where that is shown."""
+    entries = Entry.objects.filter(issue=OuterRef("pk"))
+    counted = entries.order_by().values("issue").annotate(count=Count("pk")).values("count")
+    first = entries.order_by("order").values(first=JSONObject(title="title", address="address"))[:1]
+    columns = ["pk", "address", "number", "date", Coalesce(Subquery(counted), 0), "bulletin_id", "bulletin__name"]
+    rows = Issue.objects.published().filter(year=year).newest_first()
+    rows = rows.values_list(*columns, *([Subquery(first)] if with_first else []))
+    root = reverse("archive:issues")
+    return [_listed(root, *row) for row in rows]
+
+
+def _listed(root, pk, address, number, day, count, bulletin_id, bulletin, first=None) -> Listed:
+    first = first or {}
+    return Listed(
+        pk, f"{root}{address}/", number, day, count, bulletin_id, bulletin, first.get("title"), first.get("address")
+    )
 
 
 def fragments() -> QuerySet[Issue]:

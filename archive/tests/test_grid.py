@@ -9,9 +9,11 @@ from archive.pages.grid import Cell, count_missing, make_grids
 class AnIssue:
     number: int | None
     date: datetime.date | None = None
+    pk: int = 7
     bulletin_id: int = 1
     bulletin: str = "柳河政务快报"
     entry_count: int = 8
+    url: str = "/issues/2025/4/"
 
 
 def cells(*issues):
@@ -94,6 +96,18 @@ def test_a_hole_says_when_it_must_have_been_printed():
 
 def test_days_that_contradict_each_other_say_nothing():
     assert hole(date(2025, 9, 19), date(2025, 9, 5)).between == ""
+
+
+def test_cells_are_drawn_in_words():
+    (grid,) = make_grids([AnIssue(4, date(2025, 2, 8)), AnIssue(6)])
+
+    assert grid.drawn == [
+        (0, "", "1—3", True, "", "", ""),
+        (7, "/issues/2025/4/", "4", False, "2", "8", "8"),
+        (0, "", "5", False, "", "", ""),
+        (7, "/issues/2025/4/", "6", False, "", "", "8"),
+    ]
+    assert [cell for month in grid.months for cell in month.drawn] == [*grid.drawn[3:], *grid.drawn[:3]]
 
 
 def test_holes_are_named_in_a_sentence_and_more_than_two_are_counted():

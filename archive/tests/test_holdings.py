@@ -71,6 +71,22 @@ def test_issues_know_how_many_entries_they_have_and_the_first():
     assert (oldest.entry_count, oldest.first_title) == (0, None)
 
 
+def test_an_issue_is_listed_under_its_own_address_with_the_words_of_its_row():
+    issue = make_issue(number=44, date=date(2025, 9, 19), address="2025/44-3")
+    entry = make_entry(issue, title="石渡镇清洁河道", address=7)
+    undated = make_issue(number=None, year=2025, date=None, bulletin=None)
+    make_pending_issue(number=45)
+
+    first, second = holdings.issues_of(2025)
+
+    assert (first.url, second.url) == (issue.get_absolute_url(), undated.get_absolute_url())
+    assert first.row == (
+        *("/issues/2025/44-3/", "第44期", issue.bulletin.name, "2025-09-19", "9月19日", "1"),
+        *(entry.get_absolute_url(), "石渡镇清洁河道"),
+    )
+    assert second.row == (second.url, "散件", "", "", "", "0", "", "")
+
+
 def test_a_fragment_lacks_its_number_or_its_year():
     make_issue()
     make_pending_issue(number=None)

@@ -27,7 +27,7 @@ def issue_list(request, year=None):
     context = {
         "years": years,
         "year": year,
-        "issues": issues,
+        "issues": [each.row for each in issues],
         "grids": grids,
         "holes": sum(grid.missing for grid in grids),
         "latest": holdings.newest_of(grids, year, years),
