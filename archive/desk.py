@@ -255,6 +255,7 @@ def _show(request, found, parsed, forms, *, problem=""):
         "problem": problem,
         "seen": _seen(preview),
         "has_errors": any(form.errors for form in forms),
+        "lacks_year": any(form.lacks_year for form in forms),
     }
     return render(request, "desk/review.html", context)
 

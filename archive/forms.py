@@ -256,6 +256,12 @@ class IssueForm(forms.Form):
             self.add_error("year", "有期号就要有年份，否则分不清是哪一年的这一期。")
         return cleaned
 
+    @property
+    def lacks_year(self) -> bool:
+        """Whether the file has a number without a year: it cannot be approved as it stands."""
+        printed = self.initial
+        return bool(printed["number"]) and not (printed["year"] or printed["date"])
+
     def details(self) -> IssueDetails:
         cleaned = self.cleaned_data
         year = cleaned["year"] or (cleaned["date"].year if cleaned["date"] else None)

@@ -341,6 +341,22 @@ def test_a_review_points_at_the_lines_to_look_at(desk):
     assert "f-warn" in page
 
 
+def test_a_review_says_that_a_number_needs_its_year_before_anybody_is_refused(desk):
+    undated = BULLETIN.replace("2025年10月17日\n", "")
+
+    page = text_of(desk.get(review_url(stored(undated))))
+
+    assert "处，年份填好才能发布" in page and "原文有期号、没有年份" in page
+    assert "不妨碍发布" not in page
+
+
+def test_a_fragment_needs_no_year(desk):
+    page = text_of(desk.get(review_url(stored(FRAGMENT))))
+
+    assert "不妨碍发布" in page
+    assert "填好才能发布" not in page
+
+
 def test_a_review_names_units_that_are_not_in_the_register(desk):
     upload = stored()
     assert "工信局，未登记的单位" in text_of(desk.get(review_url(upload)))
