@@ -4,6 +4,8 @@ from io import BytesIO
 
 from django.http import FileResponse
 
+from archive.bulletin.reader import kinds
+from archive.bulletin.reader.word.clean import without_properties
 from archive.models import Issue, Upload
 from archive.uploads import safe_name
 
@@ -13,6 +15,14 @@ BYTES, TEXT = "application/octet-stream", "text/plain; charset=utf-8"
 def original_file(upload: Upload) -> FileResponse:
     """The bytes of an upload as they came in, under the name that they came in with."""
     return _attachment(bytes(upload.content), upload.name, BYTES)
+
+
+def public_file(upload: Upload) -> FileResponse:
+    """The same for readers: a .docx goes without its properties, where the names of those stand who wrote it."""
+    content = bytes(upload.content)
+    if kinds.kind_of(content) == kinds.DOCX:
+        content = without_properties(content)
+    return _attachment(content, upload.name, BYTES)
 
 
 def text_file(issue: Issue, text: str) -> FileResponse:

@@ -122,7 +122,7 @@ def reparse(issues: Iterable[Issue], *, apply: bool = False, replace: bool = Fal
 
 def _reparse_upload(upload: Upload, wanted: list[int], apply: bool, replace: bool) -> Iterator[IssueReading]:
     issues = list(Issue.objects.select_related("bulletin").filter(upload=upload).order_by("start"))
-    stored = upload.text
+    stored, looked_through = upload.text, upload.looked_through
     try:
         note = _read_original(upload)
         parts, more = _read_parts(upload, issues)
@@ -133,6 +133,8 @@ def _reparse_upload(upload: Upload, wanted: list[int], apply: bool, replace: boo
         parts, more, note = {}, "", f"没有重读：{error}"
     if apply and len(parts) == len(issues) and not more and upload.text != stored:
         _take_over_text(upload, parts)
+    if apply and upload.looked_through > looked_through:
+        upload.save(update_fields=["notes", "looked_through"])
     for issue in issues:
         if issue.pk in wanted:
             try:
@@ -175,7 +177,7 @@ def _loss(plan: IssuePlan) -> str:
 
 def _read_original(upload: Upload) -> str:
     """Set the text to today's reading, or leave it where there is none; then the answer says why."""
-    stored, kind, notes = upload.text, upload.kind, upload.notes
+    stored, kind, notes, looked_through = upload.text, upload.kind, upload.notes, upload.looked_through
     try:
         read_again(upload)
         problem = "" if upload.text else " ".join(upload.notes)
@@ -184,7 +186,7 @@ def _read_original(upload: Upload) -> str:
     if problem and not stored:
         raise ReadError(problem)
     if problem:
-        upload.text, upload.kind, upload.notes = stored, kind, notes
+        upload.text, upload.kind, upload.notes, upload.looked_through = stored, kind, notes, looked_through
         return f"原件现在读不出来，用的是收录时存下的文字：{problem}"
     return ""
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from archive.bulletin.parsed import ParsedBulletin
 from archive.bulletin.reader import Document, NoTextError
+from archive.bulletin.reader.document import unseen
 from archive.models import Upload
 from archive.reading import NOT_READ, ReadAhead, parse_text, read_storable
 from archive.search.index.writing import wait_for_other_writers
@@ -94,7 +95,7 @@ def read_again(upload: Upload) -> None:
     try:
         document = read_storable(bytes(upload.content))
     except NoTextError as error:
-        document = Document(text="", encoding="", kind="", notes=(str(error),))
+        document = Document(text="", encoding="", kind="", notes=(str(error), *error.notes))
     _take_over(upload, document)
 
 
@@ -114,7 +115,7 @@ def type_text(upload: Upload, text: str) -> bool:
         locked = Upload.objects.select_for_update().defer("content").get(pk=upload.pk)
         if not can_be_typed(locked) or locked.text != upload.text:
             return False
-        locked.text, locked.kind, locked.notes = text, TYPED, [TYPED_NOTE]
+        locked.text, locked.kind, locked.notes = text, TYPED, [TYPED_NOTE, *unseen(locked.notes)]
         locked.save(update_fields=["text", "kind", "notes"])
     upload.text, upload.kind, upload.notes = locked.text, locked.kind, locked.notes
     return True
@@ -127,3 +128,4 @@ def _stored(sha256: str) -> Upload | None:
 
 def _take_over(upload: Upload, document: Document) -> None:
     upload.text, upload.kind, upload.notes = document.text, document.kind, list(document.notes)
+    upload.looked_through = True

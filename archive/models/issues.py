@@ -57,6 +57,8 @@ class Upload(models.Model):
     text = models.TextField("读出的文字", null=True, editable=False)  # noqa: DJ001 -- null and empty differ, see above
     kind = models.CharField("文件格式", blank=True, editable=False, help_text="按内容判断，不看文件名")
     notes = ArrayField(models.TextField(), verbose_name="读取时的提示", default=list, editable=False)
+    # Whether `notes` tell also what the file holds and does not print; older versions have not looked for all of it.
+    looked_through = models.BooleanField("查过看不见的内容", default=False, editable=False)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.PENDING)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="上传人", null=True, blank=True, on_delete=models.SET_NULL

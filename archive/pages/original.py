@@ -11,6 +11,7 @@ from archive.bulletin.layout import LINE
 from archive.bulletin.parsed import ParsedBulletin, ParseError, ParseWarning, Span
 from archive.bulletin.parser import parse_bulletin
 from archive.bulletin.reader.document import holds_unseen
+from archive.bulletin.reader.kinds import CONVERTED, TEXT
 from archive.models import Entry, Issue, Upload
 
 LABELS = {
@@ -31,6 +32,9 @@ LABELS = {
     "other": "未认出",
 }
 
+
+HOLDS_MORE = "原件里还有没有公开的内容，所以只提供本期的文字。"
+NOT_LOOKED_THROUGH = "原件里有没有看不见的内容（批注、作者姓名一类）还没有查清，所以只提供本期的文字。"
 
 PAGE_BREAK = "\f", "┄┄┄┄"  # browsers show a box for the form feed
 REMEMBERED = 4  # files of which the spans are kept, since the issues of one file are read one after the other
@@ -77,13 +81,25 @@ def labels_of(lines: Iterable[OriginalLine]) -> list[Piece]:
 
 
 def is_all_public(upload: Upload) -> bool:
-    """Whether readers may have the file itself: it is published, and all that stands in it belongs to issues that are.
+    """Whether readers may have the file itself."""
+    return not why_withheld(upload)
+
+
+def why_withheld(upload: Upload) -> str:
+    """Why readers do not get the file itself; "" where it is published, and all that is in it belongs to issues that are.
 
     What another file has replaced, or what was withdrawn or deleted, stands in the file as before; so does a draft that
-    was struck out, and what a colleague has written in the margin.
+    was struck out, what a colleague has written in the margin, and the name of who wrote it.
     """
-    if upload.status != Upload.Status.PUBLISHED or not upload.text or holds_unseen(upload.notes):
-        return False
+    if upload.status != Upload.Status.PUBLISHED or not upload.text or not _belongs_to_published(upload):
+        return HOLDS_MORE
+    if upload.kind in CONVERTED or (upload.kind != TEXT and not upload.looked_through):
+        return NOT_LOOKED_THROUGH
+    return HOLDS_MORE if holds_unseen(upload.notes) else ""
+
+
+def _belongs_to_published(upload: Upload) -> bool:
+    """Whether all words of a file do."""
     issues = list(upload.issues.order_by("start").values_list("status", "start", "end"))
     if any(status != Issue.Status.PUBLISHED for status, _, _ in issues):
         return False

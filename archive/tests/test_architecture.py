@@ -14,10 +14,12 @@ ARCHIVE = Path(__file__).resolve().parents[1]
 ORDER = [
     ["bulletin.reader.document"],
     ["bulletin.reader.text", "bulletin.reader.tree", "bulletin.reader.zipped", "bulletin.reader.marks"],
+    ["bulletin.reader.unseen"],
     ["bulletin.reader.kinds", "bulletin.reader.web_page", "bulletin.reader.office", "bulletin.reader.page"],
     [
         "bulletin.reader.bundle",
         "bulletin.reader.printed",
+        "bulletin.reader.word.clean",
         "bulletin.reader.word.package",
         "bulletin.reader.word.styles",
     ],

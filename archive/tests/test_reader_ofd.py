@@ -72,7 +72,10 @@ def test_what_is_turned_or_not_visible_is_left_out():
     document = read(watermark + hidden + ofd_text(90, 100, BODY))
 
     assert document.text == f"{BODY}\n"
-    assert document.notes == ("第1页有斜排或竖排的文字（如水印），没有读入：“内部资料”。",)
+    assert document.notes == (
+        "第1页有斜排或竖排的文字（如水印），没有读入：“内部资料”。",
+        "原件不提供下载：里面有隐藏的内容。要提供的，请删去后另存一份再上传。",
+    )
 
 
 PICTURE = f'<ofd:ImageObject ID="8" Boundary="0 0 {PAGE_WIDTH * MM} {PAGE_HEIGHT * MM}" ResourceID="3"/>'

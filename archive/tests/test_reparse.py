@@ -339,3 +339,16 @@ def test_the_report_for_programs(imported):
     assert (issue["issue"], issue["url"], issue["outcome"]) == ("2025-7", "/issues/2025/7/", "updated")
     assert issue["changes"] == ["第2条标题：旧题 → 县商务局上门招商"]
     assert issue["diff"][0] == "--- 2025-7 现在"
+
+
+def test_a_file_that_came_in_long_ago_is_looked_through_for_what_it_does_not_print():
+    import_bulletin(new_upload(name="快报.html", content=f"<html><!-- 机密 --><pre>{TEXT}</pre></html>".encode()))
+    Upload.objects.update(looked_through=False, notes=["网页里有1张图片，图片里的文字没有读。"])
+
+    reparse(Issue.objects.all())
+    before = Upload.objects.get()
+    reparse(Issue.objects.all(), apply=True)
+
+    assert not before.looked_through
+    assert Upload.objects.get().looked_through
+    assert Upload.objects.get().notes == ["原件不提供下载：里面有注释。要提供的，请删去后另存一份再上传。"]

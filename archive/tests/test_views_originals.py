@@ -4,11 +4,12 @@ from urllib.parse import quote
 
 import pytest
 
+from archive.bulletin.reader import read_document
 from archive.importer import import_bulletin
 from archive.models import Issue, Upload
 from archive.tests.conftest import make_upload, text_of
-from archive.tests.office_files import word_body
-from archive.uploads import new_upload
+from archive.tests.office_files import docx, word_body
+from archive.uploads import TYPED_NOTE, new_upload, type_text
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_a_file_is_not_sent_when_words_of_it_belong_to_no_issue(client):
 def word_file(more):
     """FIRST as a .docx, with more in it."""
     lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in FIRST.splitlines())
-    return word_body(lines + f"<w:p>{more}</w:p>", comments='<w:comment w:id="0"><w:p/></w:comment>')
+    return word_body(lines + f"<w:p>{more}</w:p>")
 
 
 @pytest.mark.parametrize(
@@ -164,6 +165,41 @@ def test_a_word_file_without_it_is_sent(client):
     publish(word_file("<w:r><w:drawing><pic:pic/></w:drawing></w:r>"), name="快报.docx")
 
     assert pages(client)[2].status_code == 200
+
+
+def test_a_word_file_is_sent_without_the_name_of_its_author_and_an_editor_gets_all_of_it(client, admin_client):
+    content = docx(FIRST.splitlines())  # whose properties say who wrote it
+    upload = publish(content, name="快报.docx")[0].upload
+
+    sent = b"".join(pages(client)[2].streaming_content)
+    whole = b"".join(admin_client.get(f"/desk/uploads/{upload.pk}/original/").streaming_content)
+
+    assert read_document(sent).text == read_document(content).text
+    assert b"docProps" not in sent and b"docProps" in whole == content
+
+
+@pytest.mark.parametrize("fields", [{"looked_through": False}, {"kind": "doc"}])
+def test_a_file_that_nobody_has_looked_through_is_not_sent(client, fields):
+    issue = publish(word_file(""), name="快报.docx")[0]
+    Upload.objects.filter(pk=issue.upload_id).update(**fields)
+
+    lines, _, file = pages(client)
+
+    assert file.status_code == 404
+    assert "还没有查清，所以只提供本期的文字。" in text_of(lines)
+
+
+def test_a_typed_scan_with_an_attachment_is_not_sent(client):
+    issue = publish(FIRST)[0]
+    upload = make_upload(
+        text="", notes=["没有文字层。", "原件不提供下载：里面有附件。"], status="pending", looked_through=True
+    )
+    type_text(upload, FIRST)
+    Upload.objects.filter(pk=upload.pk).update(status="published")
+    Issue.objects.filter(pk=issue.pk).update(upload=upload)
+
+    assert pages(client)[2].status_code == 404
+    assert Upload.objects.get(pk=upload.pk).notes == [TYPED_NOTE, "原件不提供下载：里面有附件。"]
 
 
 def test_a_web_page_with_text_that_it_does_not_show_is_not_sent(client):

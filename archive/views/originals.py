@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from archive.downloads import original_file, text_file
+from archive.downloads import public_file, text_file
 from archive.pages import original
 from archive.pages.sheet import published_issue
 from archive.views.addresses import elsewhere
@@ -21,7 +21,7 @@ def issue_original(request, year, number):
         "upload": found.upload,
         "lines": lines,
         "kinds": original.labels_of(lines),
-        "has_file": original.is_all_public(found.upload),
+        "withheld": original.why_withheld(found.upload),
     }
     return render(request, "archive/original.html", context)
 
@@ -39,6 +39,6 @@ def issue_file(request, year, number):
     found = published_issue(year, number)
     if found is None:
         return redirect(elsewhere(year, number))
-    if not original.is_all_public(found.upload):
-        raise Http404("这个文件里还有没有公开的内容，只提供本期的文字。")
-    return original_file(found.upload)
+    if why := original.why_withheld(found.upload):
+        raise Http404(why)
+    return public_file(found.upload)

@@ -10,6 +10,7 @@ from archive.bulletin.reader import kinds
 from archive.bulletin.reader.bundle import File, unpack
 from archive.bulletin.reader.document import Document, NoTextError, ReadError
 from archive.bulletin.reader.text import read_text
+from archive.bulletin.reader.unseen import unseen_in_docx, unseen_in_ofd, unseen_in_pdf, withheld
 from archive.bulletin.reader.web_page import is_web_page, read_mail_page, read_web_page
 
 __all__ = ["Document", "File", "NoTextError", "ReadError", "read_document", "unpack"]
@@ -25,7 +26,11 @@ def read_document(content: bytes) -> Document:
     if kind == kinds.TEXT and not is_web_page(content):
         return read_text(content)
     try:
-        return _read(kind, content)
+        document = _read(kind, content)
+        return replace(document, notes=(*document.notes, *_unseen(kind, content, document.text)))
+    except NoTextError as error:
+        error.notes = _unseen(kind, content, "")
+        raise
     except ReadError:
         raise
     except Exception as error:  # libraries raise whatever a damaged file leads them into
@@ -57,6 +62,22 @@ def _read(kind: str, content: bytes) -> Document:
                 f"这是压缩包，里面有{len(unpack('', content))}个文件，不能当作一份快报来读。请先解开，逐个上传。"
             )
     return _converted(kind, content)
+
+
+def _unseen(kind: str, content: bytes, text: str) -> tuple[str, ...]:
+    """Notes on what the file holds beside what it prints. Pages of the web have said so themselves."""
+    try:
+        match kind:
+            case kinds.DOCX:
+                return unseen_in_docx(content)
+            case kinds.PDF:
+                return unseen_in_pdf(content, text)
+            case kinds.OFD:
+                return unseen_in_ofd(content, text)
+    except Exception:  # in a part that nothing has been read of
+        logger.warning("looking through %s of %d bytes", kind, len(content), exc_info=True)
+        return withheld(["查不了的部分"])
+    return ()
 
 
 def _converted(kind: str, content: bytes) -> Document:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# In notes: that a file holds what is on no printed sheet, or pages that nobody has read.
+WITHHELD = "原件不提供下载"  # how a note begins that says so
+# In notes: that a file holds what is on no printed sheet, or what nobody has read.
 UNSEEN = re.compile(
-    r"有[0-9]+条批注|隐藏的文字|有修订痕迹|插入了[0-9]+个别的文件|里面的文字没有读，请另外录入|阅读器里多半看不见|在文件里找不到"
+    rf"{WITHHELD}|有[0-9]+条批注|隐藏的文字|有修订痕迹|插入了[0-9]+个别的文件|里面的文字没有读，请另外录入"
+    "|阅读器里多半看不见|在文件里找不到"
 )
 
 
@@ -19,7 +21,12 @@ class ReadError(ValueError):
 
 
 class NoTextError(ReadError):
-    """There is nothing wrong with the file, but it holds pictures only: a scan. Worth keeping until somebody types it."""
+    """There is nothing wrong with the file, but it holds pictures only: a scan. Worth keeping until somebody types it.
+
+    `notes` are those on what it holds beside its pictures.
+    """
+
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +47,9 @@ class Document:
 def holds_unseen(notes: Iterable[str]) -> bool:
     """Whether a file, by the notes on its reading, holds what neither its print nor its text shows: a draft that was
     struck out, a comment, a page that is a picture. Of such a file nobody can say that all of it is public."""
-    return any(UNSEEN.search(note) for note in notes)
+    return bool(unseen(notes))
+
+
+def unseen(notes: Iterable[str]) -> list[str]:
+    """The notes that say so."""
+    return [note for note in notes if UNSEEN.search(note)]

@@ -8,11 +8,13 @@ looked at.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.bulletin.reader.document import Document, ReadError
 from archive.bulletin.reader.marks import BOLD, REGULAR, Block, Cell, Paragraph, Run, Table, text_of
 from archive.bulletin.reader.text import decode
+from archive.bulletin.reader.unseen import unseen_in_page, withheld
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -55,10 +57,10 @@ def read_web_page(content: bytes, charset: str | None = None) -> Document:
     from lxml import etree, html
 
     found = CHARSET.search(content[:LONGEST_PROLOGUE])
-    text, _ = decode(content, charset or (found[1].decode("ascii").lower() if found else None))
+    source, _ = decode(content, charset or (found[1].decode("ascii").lower() if found else None))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode(), parser=parser)
+        root = html.document_fromstring(source.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("网页读不出来。请用浏览器打开，全选、复制，再粘贴进来。") from error
     reading = _Reading()
@@ -66,7 +68,7 @@ def read_web_page(content: bytes, charset: str | None = None) -> Document:
     text = text_of(reading.blocks)
     if not text.strip():
         raise ReadError("网页里没有文字。")
-    return Document(text, "", "html", reading.notes)
+    return Document(text, "", "html", (*reading.notes, *unseen_in_page(source, text)))
 
 
 def read_mail_page(content: bytes) -> Document:
@@ -75,7 +77,8 @@ def read_mail_page(content: bytes) -> Document:
 
     for part in message_from_bytes(content, policy=policy.compat32).walk():
         if part.get_content_type() == "text/html":
-            return read_web_page(part.get_payload(decode=True), part.get_content_charset())
+            page = read_web_page(part.get_payload(decode=True), part.get_content_charset())
+            return replace(page, notes=(*page.notes, *withheld(["邮件的其他部分"])))
     raise ReadError("这是邮件或单个文件网页，里面没有网页正文。请把文字复制到 Word 里，另存为 .docx 再上传。")
 
 

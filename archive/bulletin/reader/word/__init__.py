@@ -46,8 +46,9 @@ def read_docx(content: bytes) -> Document:
         if passed.pictures:
             raise NoTextError("文件里只有图片，没有文字（多半是扫描件）。原件可以先存着，请另把文字录入后粘贴进来。")
         raise NoTextError("文件里没有文字。")
+    footnotes = _footnotes(package, passed, styles)
     notes += _notes(passed)
-    notes += _quote("脚注、尾注没有读入", _footnotes(package, passed, styles))
+    notes += _quote("脚注、尾注没有读入", footnotes)
     notes += _quote("页眉、页脚没有读入", [text_of(each) for _, each in margins if each is not masthead])
     return Document(text, "", "docx", tuple(notes))
 
@@ -100,10 +101,12 @@ def _margins(package: Package, main, styles: Styles, passed: Passed) -> list[tup
 
 
 def _aside(element: "_Element", styles: Styles, passed: Passed) -> list[Block]:
-    """What stands beside the text. What is passed over there is not noted; its length counts with that of the text."""
+    """What stands beside the text. Of what is passed over there only that is noted which nobody sees in print; its
+    length counts with that of the text."""
     own = Passed(characters=passed.characters, pieces=passed.pieces)
     blocks = Body(styles, Numbering(None, styles), own).blocks(element)
     passed.characters, passed.pieces = own.characters, own.pieces
+    passed.hidden, passed.revisions = passed.hidden or own.hidden, passed.revisions or own.revisions
     return blocks
 
 
