@@ -1,10 +1,13 @@
 """What the search page is made of: the results, what narrows them, and what is offered beside them."""
 
+from urllib.parse import urlencode
+
 from django.http import QueryDict
 
 from archive.facets import chips, facet_counts, timeline, without_facets
-from archive.filters import EntryFilter
+from archive.filters import NO_YEAR, EntryFilter
 from archive.pages import hints
+from archive.pages.choosing import BY_YEAR
 from archive.search.ordering import RELEVANCE, SORTS
 from archive.search.query import parse_query
 from archive.search.service import PAGE_SIZES, SearchResult
@@ -25,6 +28,7 @@ def results(filterset: EntryFilter, params: QueryDict) -> dict[str, object]:
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
         "sizes": PAGE_SIZES,
         "query": params.urlencode(),
+        "compared": "" if is_relaxed else _compared(filterset.question, params),
         **_beside(filterset, params, result),
     }
 
@@ -33,6 +37,15 @@ def _understood(question: str, is_relaxed: bool) -> str:
     """How a question of more than words was read. Of plain words of which less was looked for, the note says it all."""
     asked = parse_query(question)
     return "" if is_relaxed and asked.is_plain else understood(asked)
+
+
+def _compared(question: str, params: QueryDict) -> str:
+    """The query string of 对照 for the same question, with the units and years chosen here; several years of no more
+    than one unit stand side by side themselves."""
+    units, years = params.getlist("unit"), [year for year in params.getlist("year") if year != NO_YEAR]
+    by = BY_YEAR if len(years) > 1 and len(units) < 2 else ""
+    chosen = {"q": question, "by": by, "unit": units, "year": years}
+    return urlencode({name: value for name, value in chosen.items() if value}, doseq=True) if question else ""
 
 
 def _beside(filterset: EntryFilter, params: QueryDict, result: SearchResult) -> dict[str, object]:

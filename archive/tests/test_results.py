@@ -31,6 +31,23 @@ def test_relevance_is_a_sort_only_where_something_was_asked(archive):
     assert [label for _, label in page_of()["sorts"]] == ["最新", "最早"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "compared"),
+    [
+        ("q=清洁家园", {"q": ["清洁家园"]}),
+        ("q=清洁家园&unit=工信局&year=2025", {"q": ["清洁家园"], "unit": ["工信局"], "year": ["2025"]}),
+        ("q=清洁家园&year=2025&year=2024", {"q": ["清洁家园"], "by": ["year"], "year": ["2025", "2024"]}),
+        ("q=清洁家园&unit=工信局&unit=马庄乡", {"q": ["清洁家园"], "unit": ["工信局", "马庄乡"]}),
+        ("q=清洁家园&year=不详&kind=township", {"q": ["清洁家园"]}),
+        ("year=2025&year=2024", {}),
+    ],
+)
+def test_a_question_can_be_put_side_by_side_with_the_units_and_years_chosen(archive, asked, compared):
+    params = QueryDict(asked)
+
+    assert dict(QueryDict(results(EntryFilter(params), params)["compared"]).lists()) == compared
+
+
 def test_a_question_that_finds_nothing_has_ways_out_and_no_chart(archive):
     page = page_of(q="清洁家园", year="2024")
 

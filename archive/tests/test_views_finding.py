@@ -30,6 +30,13 @@ def test_search_marks_the_words_and_lets_them_travel_along(client, archive):
     assert "/issues/2025/44/2/?q=" + quote("清洁家园") + "&amp;n=1" in page
 
 
+def test_a_search_leads_to_the_same_question_side_by_side(client, archive):
+    page = text_of(client.get("/search/?q=" + quote("清洁家园") + "&year=2025"))
+
+    assert f'href="/compare/?q={quote("清洁家园")}&amp;year=2025">对照</a>' in page
+    assert 'href="/compare/?' not in text_of(client.get("/search/?year=2025"))
+
+
 def test_search_offers_facets_and_shows_the_chosen_ones(client, archive):
     page = text_of(client.get("/search/?year=2025&unit=" + quote("工信局")))
 
