@@ -53,6 +53,13 @@ def test_an_issue_is_set_as_printed(client, archive):
     assert "上一期：2024年第38期" in page and "已是最新一期" in page
 
 
+def test_who_may_withdraw_an_issue_is_led_there_from_its_page_and_nobody_else(client, archive, admin_client):
+    change = f'href="/admin/archive/issue/{archive.pk}/change/"'
+
+    assert change in text_of(admin_client.get(archive.get_absolute_url()))
+    assert change not in text_of(client.get(archive.get_absolute_url()))
+
+
 def test_a_pending_issue_is_not_there(client, archive):
     assert client.get("/issues/2025/45/").status_code == 404
     assert client.get("/issues/2025/45/1/").status_code == 404
