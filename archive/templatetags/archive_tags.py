@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 
 from archive.bulletin import figures
 from archive.links import search_url
@@ -19,6 +19,15 @@ register = template.Library()
 QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|「[^「」]*」')
 MOST_LINKED = 500  # matches of a page that have links to those beside them
 AROUND = 2  # pages named on each side of the present one
+LEAST_SCALE = 3  # a column of one among ones does not fill its chart
+TAIL = re.compile(r"[0-9.]*.{4}$", re.DOTALL)  # the end of a sentence, with the number it may cut
+
+
+@register.simple_tag
+def excerpt(fragments):
+    """An excerpt: its matches marked, its end kept together."""
+    *parts, last = fragments
+    return marked(parts) + (marked([last]) if last.is_match else conditional_escape(tailed(last.text)))
 
 
 @register.simple_tag
@@ -68,6 +77,15 @@ def result_sentence(body):
 
 
 @register.filter
+def tailed(text):
+    """A sentence whose last characters, and a number before them, stay together: the line below never holds one alone."""
+    found = TAIL.search(text)
+    if not found or found.start() == 0:
+        return text
+    return format_html('{}<span class="nb">{}</span>', text[: found.start()], found.group())
+
+
+@register.filter
 def quoted(question):
     """A question in quotation marks; one that was typed with them gets no second pair."""
     return question if len(question) <= LONGEST_QUOTED and QUOTED.fullmatch(question) else in_quotes(question)
@@ -114,8 +132,8 @@ def file_kind(upload):
 
 @register.filter
 def most(rows, attribute):
-    """The largest value, by which bars are scaled; 1 where all are zero."""
-    return max((getattr(row, attribute) for row in rows), default=0) or 1
+    """The value that fills a chart: the largest, though not a very small one."""
+    return max([LEAST_SCALE, *(getattr(row, attribute) for row in rows)])
 
 
 register.simple_tag(search_url)

@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
+from django.utils.html import conditional_escape
 
 from archive.search.highlight import Fragment
 from archive.templatetags import archive_tags as tags
@@ -12,6 +13,30 @@ def test_marked_escapes_the_text_and_wraps_matches():
     fragments = [Fragment("<b>推进“"), Fragment("清洁&家园", True), Fragment("”")]
 
     assert tags.marked(fragments) == "&lt;b&gt;推进“<mark>清洁&amp;家园</mark>”"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("企业评价平均97.3分。", '企业评价平均<span class="nb">97.3分。</span>'),
+        ("栽种花草树木1.2万株。", '栽种花草树木<span class="nb">1.2万株。</span>'),
+        ("参会妇女占58%。", '参会妇女占<span class="nb">58%。</span>'),
+        ("水面<3米深的坑塘", '水面&lt;3米<span class="nb">深的坑塘</span>'),
+        ("办结97件。", '办结<span class="nb">97件。</span>'),
+        ("办结。", "办结。"),
+        ("", ""),
+    ],
+)
+def test_the_last_characters_of_a_sentence_stay_on_one_line_with_the_number_before_them(sentence, shown):
+    assert conditional_escape(tags.tailed(sentence)) == shown
+
+
+def test_an_excerpt_keeps_its_end_together_and_a_match_at_the_end_whole():
+    kept = [Fragment("推进"), Fragment("清洁家园", True), Fragment("，清运<垃圾>930吨。")]
+    matched = [Fragment("推进&改造，扮靓"), Fragment("清洁家园", True)]
+
+    assert tags.excerpt(kept) == '推进<mark>清洁家园</mark>，清运&lt;垃圾&gt;<span class="nb">930吨。</span>'
+    assert tags.excerpt(matched) == "推进&amp;改造，扮靓<mark>清洁家园</mark>"
 
 
 def test_marked_of_nothing_is_nothing():
@@ -85,5 +110,5 @@ def test_page_numbers_are_first_near_and_last(page, pages, numbers):
 
 def test_bars_are_scaled_by_the_largest_value():
     assert tags.most([SimpleNamespace(count=3), SimpleNamespace(count=7)], "count") == 7
-    assert tags.most([SimpleNamespace(count=0)], "count") == 1
-    assert tags.most([], "count") == 1
+    assert tags.most([SimpleNamespace(count=1), SimpleNamespace(count=1)], "count") == 3
+    assert tags.most([], "count") == 3

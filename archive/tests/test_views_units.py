@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit, text_of
 
@@ -81,7 +82,7 @@ def test_of_a_joint_entry_the_others_are_named_and_the_unit_s_own_result_is_show
 
     page = text_of(client.get(town.get_absolute_url()))
 
-    assert "清运垃圾860吨" in page and "清运垃圾540吨" not in page
+    assert "清运垃圾860吨" in strip_tags(page) and "清运垃圾540吨" not in strip_tags(page)
     assert f'联合条目，另有<a class="plain" href="{other.get_absolute_url()}">大堰镇</a>、驿站办' in page
 
 
