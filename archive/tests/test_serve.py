@@ -81,6 +81,7 @@ def test_the_first_run_tells_the_address_and_once_the_password(first_run):
     _, port, said, _ = first_run
 
     assert f"网站已启动：http://127.0.0.1:{port}/（按 Ctrl-C 停止）" in said
+    assert [line for line in said if "created" in line] == []  # the totals of commands that nobody has given
     assert [
         line for line in said if re.fullmatch(r"管理员：admin　密码：[a-zA-Z2-9]{12}　（只显示这一次，请记下）", line)
     ] == said[-1:]

@@ -4,8 +4,11 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
+from django.core.management import get_commands
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 from django.utils.timezone import now
 
 from archive.models import SearchLog
@@ -19,7 +22,7 @@ def test_home_leads_with_the_latest_issue(client, archive):
 
     assert "2025年第44期" in page
     assert page.index("县工信局培育中小企业") < page.index("我县开展“清洁家园”行动")
-    assert "目前，培育企业91家。" in page
+    assert "目前，培育企业91家。" in strip_tags(page)
     assert "上一期：2024年8月30日 第38期，1条" in page
     assert "2024年以来" in page
 
@@ -31,6 +34,14 @@ def test_home_without_an_issue_says_how_to_begin(client):
 
     assert "还没有收录任何一期" in page
     assert "机密" not in page
+
+
+def test_home_without_an_issue_names_commands_that_are_there_and_the_register_before_the_bulletins(client):
+    named = re.findall(r"<code>manage.py (\w+) (fixtures/[^<]+)</code>", text_of(client.get("/")))
+
+    assert [command for command, _ in named] == ["load_units", "import_bulletins", "load_words"]
+    assert [command for command, _ in named if command not in get_commands()] == []
+    assert [path for _, path in named if not (settings.BASE_DIR / path).exists()] == []
 
 
 def test_home_with_nothing_but_a_fragment_says_what_it_knows(client):
