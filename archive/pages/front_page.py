@@ -79,7 +79,7 @@ def lately(until: date) -> Lately:
 
 
 def _lately(until: date) -> Lately:
-    since = until - WEEKS + timedelta(days=1)
+    since = date.fromordinal(max(until.toordinal() - WEEKS.days + 1, 1))  # there is no day before the first
     days = f"日期:{since}..{until}"
     rows = list(EntrySearch.objects.filter(day__range=(since, until)).values_list("unit_ids", "section_id"))
     units = _units(Counter(unit for units, _ in rows for unit in set(units)), days)
