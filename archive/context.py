@@ -67,7 +67,7 @@ class Display:
 def site(request):
     """Template context for all pages. A page that has not looked at the archive does so when a template first asks.
 
-    It is not called `site`, a name that Django's page to log in takes for itself.
+    The site is `archive` in templates: `site` is a name that Django's page to log in takes for itself.
     """
     return {
         "archive": SimpleLazyObject(lambda: site_of(request)),

@@ -53,7 +53,7 @@ def gist(body: str) -> str:
 
 
 def achieved(body: str) -> str:
-    """The result sentence; where no sentence opens with a time word, the one with most figures, the last of these."""
+    """The result sentence; where no sentence opens with a time, the one with most figures, the last of these."""
     found = result_sentence(body)
     if not found and (figures := figures_of(body)):
         held = Counter(bisect_right(_ends(body), figure.at) for figure in figures)

@@ -10,7 +10,6 @@ from archive.bulletin import figures
 from archive.links import search_url
 from archive.pages import prose as prose_module
 from archive.pages.parts import own_text
-from archive.search.highlight import highlight
 from archive.search.understood import LONGEST_QUOTED, in_quotes
 from archive.uploads import TYPED
 
@@ -54,11 +53,6 @@ def _beside(number, total):
     return format_html(
         '<span class="hop no-print"><span>{}</span><span>{}</span><span>{}</span></span>', previous, said, following
     )
-
-
-@register.simple_tag
-def highlighted(text, terms):
-    return marked(highlight(text, terms)) if terms else text
 
 
 @register.simple_tag
