@@ -73,8 +73,10 @@ def test_home_names_all_units_that_have_written_nothing_also_where_they_are_many
     assert all(f">{name}</a>" in page for name in names)
 
 
-@pytest.mark.parametrize(("units", "said"), [(6, "截至9月19日"), (7, "7个单位，前6个")])
-def test_home_says_that_units_are_cut_only_where_they_are(client, units, said):
+@pytest.mark.parametrize(
+    ("units", "said"), [(6, "截至9月19日"), (7, "7个单位，前6个"), (7, "<span>截至2025年9月19日。</span>")]
+)
+def test_home_says_when_the_weeks_end_and_that_units_are_cut_only_where_they_are(client, units, said):
     issue = make_issue()
     for place in range(units):
         make_entry(issue, units=[make_unit(name=f"第{place}镇", kind="township")])
