@@ -19,8 +19,11 @@ SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 TIME_WORD = re.compile(
     r"(?:截至|截止)?目前|(?:截至|截止)[^，。]{1,12}|今年以来|近年来，先后|近期，|\d{1,2}月(?:份)?(?:以来|累计)|\d{1,2}月份，"
 )
-# And the spans of time with which they open it when they use none of those: 入汛以来，… 1至7月，… 试运行45天来，…
-SPAN = re.compile(rf"\s*(?:{words.UNTIL_NOW.pattern}|(?:自|[今去]年)?(?:{words.MONTHS}|{words.SEASON}))，")
+# And the spans of time with which they open it when they use none of those: 入汛以来，… 1至7月，… 试运行45天来，… Not
+# those without a beginning, 近年来 and 长期以来: they open what was the matter before.
+SPAN = re.compile(
+    rf"\s*(?!近|长期|一直)(?:{words.UNTIL_NOW.pattern}|(?:自|[今去]年)?(?:{words.MONTHS}|{words.SEASON}))，"
+)
 QUANTITY = re.compile(r"\d")
 STRETCH = re.compile(r"[^。！？]+")
 
