@@ -4,6 +4,7 @@ What a column lists is what the search page lists with the same words and filter
 holds what several columns have counted; a number is never worked out, it stands as printed in the entry it leads to.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,7 @@ from archive.pages.choosing import (
     unit_options,
     year_options,
 )
-from archive.pages.figure_table import PART, FigureRow, figure_rows
+from archive.pages.figure_table import FigureRow, figure_rows
 from archive.pages.hints import is_relaxed
 from archive.pages.parts import own_segments
 from archive.search.index.listing import newest_first, planner_settings
@@ -38,7 +39,15 @@ from archive.search.normalize import normalize
 MOST_ENTRIES = 20  # of a column that are read, with their figures in half a millisecond each
 MOST_MATTERS = 12
 MOST_FIGURES = 3  # of an entry
-ALIKE = 2  # characters at each end by which two names of a matter are one: 清运生活垃圾, 清运积存垃圾
+# Words inside a name that make no other matter of it: 清运各类垃圾, 清运生活垃圾. Whatever else differs does: projects 返乡 and
+# 亿元以上 are not the same, and a row that says so would be worse than none.
+QUALIFIER = re.compile("(?:各类|各种|(?:生活|积存|存量|陈年|零散|暴露|露天|农村|城乡结合部)(?=.*垃圾$))+")
+OMITTED = "……"
+# Names that do not say of what, without the sentence that they stand in.
+VAGUE = re.compile(
+    "(?:(?:共|总|合|累)?计|共|达到?|占(?:比)?|.*(?:同比|环比|分别).*|(?:增长|下降|提高|提升|上升|减少|增加|翻)(?:了|近)?"
+    "|总?投资|总额|总量|总数|其中.*|平均|每.|人均|户均|目标|计划)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +207,7 @@ def _matters(columns: list[Column]) -> list[MatterRow]:
     for place, column in enumerate(columns):
         for cell in column.cells:
             for row in cell.rows:
-                if row.matter and row.matter != PART:  # of 其中8吨 only the sentence tells of what
+                if row.matter and not VAGUE.fullmatch(row.matter):
                     newest[_kind(row)].setdefault(place, Reported(cell.entry, row))
     shared = sorted((of for of in newest.values() if len(of) > 1), key=lambda of: -len(of))
     return [_matter_row(of, columns) for of in shared]
@@ -206,13 +215,12 @@ def _matters(columns: list[Column]) -> list[MatterRow]:
 
 def _matter_row(of: dict[int, Reported], columns: list[Column]) -> MatterRow:
     names = list(dict.fromkeys(each.row.matter for each in of.values()))
-    name = names[0] if len(names) == 1 else f"{names[0][:ALIKE]}……{names[0][-ALIKE:]}"
-    if len(names) > 1:
-        of = {place: replace(each, matter=each.row.matter) for place, each in of.items()}
+    name = min((QUALIFIER.sub(OMITTED, each) for each in names), key=len) if len(names) > 1 else names[0]
+    of = {place: replace(each, matter="" if each.row.matter == name else each.row.matter) for place, each in of.items()}
     return MatterRow(name, [(column.label, of.get(place)) for place, column in enumerate(columns)])
 
 
 def _kind(row: FigureRow) -> tuple[str, ...]:
-    """The same for figures that can be put in one row: begun and ended alike, and counted in the same measure."""
-    matter = normalize(row.matter)
-    return (matter[:ALIKE], matter[-ALIKE:], row.counted_in) if len(matter) > 2 * ALIKE else (matter, row.counted_in)
+    """The same for figures that can be put in one row: of the same name, but for what makes no other matter of it, and
+    counted in the same measure."""
+    return QUALIFIER.sub("", normalize(row.matter)), row.counted_in

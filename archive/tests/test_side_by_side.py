@@ -151,6 +151,51 @@ def test_what_is_counted_otherwise_or_ends_otherwise_is_another_matter(towns):
     assert compared("q=清洁家园&unit=石渡镇&unit=大堰镇&unit=白杨乡").matters == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("签约亿元以上项目3个", "签约返乡项目8个"),
+        ("争取农村公路建设项目3个", "争取农村公路养护项目8个"),
+        ("开展清河行动3次", "开展集中整治行动8次"),
+        ("建成国家级小巨人企业3家", "建成国家级重点小巨人企业8家"),
+        ("清运建筑垃圾3吨", "清运生活垃圾8吨"),
+        ("处理生活污水3吨", "处理污水8吨"),
+        ("项目总投资3亿元", "项目总投资3个"),
+    ],
+)
+def test_names_that_only_begin_and_end_alike_are_different_matters(towns, one, other):
+    for place, figure in enumerate((one, other)):
+        make_entry(make_issue(number=place + 1), title="清洁家园", body=f"目前，{figure}。", units=[towns[place]])
+
+    comparison = compared("q=清洁家园&unit=石渡镇&unit=大堰镇")
+
+    assert [[row.text for cell in column.cells for row in cell.rows] for column in comparison.columns] == [
+        [one],
+        [other],
+    ]
+    assert comparison.matters == []
+
+
+@pytest.mark.parametrize("said", ["共计", "总投资", "同比增长", "同比分别增长", "增长"])
+def test_a_name_that_does_not_say_of_what_makes_no_row(towns, said):
+    for place, body in enumerate((f"目前，新建凉亭3座，{said}12亿元。", f"目前，新建凉亭5座，{said}15亿元。")):
+        make_entry(make_issue(number=place + 1), title="清洁家园", body=body, units=[towns[place]])
+
+    assert [row.name for row in compared("q=清洁家园&unit=石渡镇&unit=大堰镇").matters] == ["新建凉亭"]
+
+
+def test_a_row_has_the_name_that_all_of_it_bear_where_one_is_printed_so(towns):
+    for place, what in enumerate(("清运城乡结合部积存垃圾", "清运垃圾", "清运各类垃圾")):
+        make_entry(make_issue(number=place + 1), title="清洁家园", body=f"目前，{what}8吨。", units=[towns[place]])
+
+    (row,) = compared("q=清洁家园&unit=石渡镇&unit=大堰镇&unit=白杨乡").matters
+
+    assert (row.name, [each.matter for _, each in row.reported]) == (
+        "清运垃圾",
+        ["清运城乡结合部积存垃圾", "", "清运各类垃圾"],
+    )
+
+
 def test_of_a_part_of_which_only_the_sentence_tells_no_row_is_made(towns):
     for place, amount in enumerate((8, 9)):
         body = f"清洁家园见成效。目前，清运垃圾2{place}吨，其中{amount}吨。"
