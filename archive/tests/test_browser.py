@@ -20,31 +20,6 @@ BULLETIN = """\
 
 
 @pytest.fixture
-def open_page(browser, live_server):
-    """Opens pages that remember what went wrong in them and what they asked for; at the end nothing has gone wrong."""
-    pages = []
-
-    def open_page(**options):
-        page = browser.new_page(locale="zh-CN", **options)
-        page.problems, page.requested = [], []
-        page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("request", lambda request: page.requested.append(request.url))
-        pages.append(page)
-        return page
-
-    yield open_page
-    assert [page.problems for page in pages] == [[] for _ in pages]
-    asked = [url for page in pages for url in page.requested]
-    assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
-
-
-@pytest.fixture
-def page(open_page):
-    return open_page()
-
-
-@pytest.fixture
 def archive(transactional_db, django_user_model):
     unit = make_unit(name="马庄乡", kind="township")
     entry = make_entry(
