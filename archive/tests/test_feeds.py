@@ -51,6 +51,10 @@ FEEDS = [
 ]
 
 
+def test_a_feed_has_no_time_of_its_newest_by_which_it_would_pass_for_unchanged_after_a_withdrawal(client, archive):
+    assert "Last-Modified" not in client.get(reverse("archive:issue_feed")).headers
+
+
 @pytest.mark.parametrize(("name", "parts"), FEEDS)
 def test_every_feed_has_what_atom_requires(client, topic, name, parts):
     found = feed(client, name, *parts)

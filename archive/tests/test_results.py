@@ -38,6 +38,10 @@ def test_relevance_is_a_sort_only_where_something_was_asked(archive):
         ("q=清洁家园&unit=工信局&year=2025", {"q": ["清洁家园"], "unit": ["工信局"], "year": ["2025"]}),
         ("q=清洁家园&year=2025&year=2024", {"q": ["清洁家园"], "by": ["year"], "year": ["2025", "2024"]}),
         ("q=清洁家园&unit=工信局&unit=马庄乡", {"q": ["清洁家园"], "unit": ["工信局", "马庄乡"]}),
+        (
+            "q=清洁家园&unit=工信局&unit=马庄乡&year=2025&year=2024",
+            {"q": ["清洁家园"], "unit": ["工信局", "马庄乡"], "year": ["2025", "2024"]},
+        ),
         ("q=清洁家园&year=不详&kind=township", {"q": ["清洁家园"]}),
         ("year=2025&year=2024", {}),
     ],
