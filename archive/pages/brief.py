@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.bulletin.figures import SENTENCE, figures_of, result_sentence
+from archive.bulletin.figures import SENTENCE, figures_of, result_sentence, without_rows
+from archive.bulletin.layout import TABLE_ROW
 from archive.models import Entry
 
 LONGEST = 60  # characters of a first sentence; two lines on paper
@@ -45,7 +46,8 @@ def gist(body: str) -> str:
     found = achieved(body)
     if found:
         return found
-    first = SENTENCE.match(body.strip())[0].partition("\n")[0].strip()
+    lines = (line for line in body.split("\n") if line.strip() and not TABLE_ROW.fullmatch(line))
+    first = SENTENCE.match(next(lines, "").strip())[0]
     if len(first) <= LONGEST:
         return first
     stops = [match.start() for match in STOP.finditer(first, LONGEST // 2, LONGEST)]
@@ -59,7 +61,7 @@ def achieved(body: str) -> str:
         held = Counter(bisect_right(_ends(body), figure.at) for figure in figures)
         most = max(held, key=lambda place: (held[place], place))
         ends = [0, *_ends(body)]
-        found = body[ends[most] : ends[most + 1]]
+        found = without_rows(body[ends[most] : ends[most + 1]])
     return found.strip()
 
 

@@ -8,7 +8,8 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, count, groupby, pairwise
+from functools import cached_property
+from itertools import accumulate, count, groupby, pairwise, zip_longest
 
 from archive.bulletin.layout import TABLE_ROW
 from archive.models import Unit
@@ -18,6 +19,8 @@ from archive.search.highlight import Fragment, highlight
 BAR = re.compile(r"(?<!\\)\|")  # a bar that is written as part of a cell is \\|
 NAME = re.compile("(“[^“”]{1,6}”)")
 SENTENCE = re.compile(r"[^。！？]*[。！？]*[”’）」』]*")
+NUMBER = re.compile(r"[-+−—]?[0-9][0-9.,]*[%％]?")
+NO_NUMBER = re.compile(r"[-−—/\s]*")
 RULE = re.compile(r"[|\s:-]+")  # the row that parts a table's head from its body
 
 
@@ -27,6 +30,19 @@ class Table:
 
     head: list[list[Fragment]]
     rows: list[list[list[Fragment]]]
+
+    @cached_property
+    def numeric(self) -> tuple[int, ...]:
+        """The columns that hold numbers and nothing else, counted from 0; they stand to the right."""
+        columns = zip_longest(
+            *(["".join(part.text for part in cell) for cell in row] for row in self.rows), fillvalue=""
+        )
+        return tuple(
+            place
+            for place, cells in enumerate(columns)
+            if any(map(NUMBER.fullmatch, cells))
+            and all(NUMBER.fullmatch(cell) or NO_NUMBER.fullmatch(cell) for cell in cells)
+        )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Tags and filters of the pages: thin wrappers that choose words and addresses. None of them asks the database."""
 
 import re
+from dataclasses import replace
 
 from django import template
 from django.urls import reverse
@@ -19,13 +20,14 @@ QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|「[^「」]*」')
 MOST_LINKED = 500  # matches of a page that have links to those beside them
 AROUND = 2  # pages named on each side of the present one
 LEAST_SCALE = 3  # a column of one among ones does not fill its chart
+BARS = re.compile(r"\s*\|(?:[\s|:-]*\|)?\s+|\s+\|(?:[\s|:-]*\|)?\s*")  # between the cells of a table
 TAIL = re.compile(r"[0-9.]*.{4}$", re.DOTALL)  # the end of a sentence, with the number it may cut
 
 
 @register.simple_tag
 def excerpt(fragments):
-    """An excerpt: its matches marked, its end kept together."""
-    *parts, last = fragments
+    """An excerpt: its matches marked, its end kept together, the cells of a table parted by a space."""
+    *parts, last = (replace(part, text=BARS.sub("　", part.text)) for part in fragments)
     return marked(parts) + (marked([last]) if last.is_match else conditional_escape(tailed(last.text)))
 
 
@@ -68,6 +70,13 @@ def bracket_parts(entry):
 @register.filter
 def result_sentence(body):
     return figures.result_sentence(body)
+
+
+@register.simple_tag
+def century(year):
+    """A year whose first two digits can be left out where many years stand in a narrow row."""
+    year = str(year)
+    return format_html('<span class="of">{}</span>{}', year[:-2], year[-2:]) if len(year) > 3 else year
 
 
 @register.filter

@@ -39,6 +39,26 @@ def test_an_excerpt_keeps_its_end_together_and_a_match_at_the_end_whole():
     assert tags.excerpt(matched) == "推进&amp;改造，扮靓<mark>清洁家园</mark>"
 
 
+def test_an_excerpt_of_a_table_shows_no_bars():
+    fragments = [
+        Fragment("情况如下： | 单位 | 支出 | |---|---| | "),
+        Fragment("财政局", True),
+        Fragment(" | 1200 | 甲|乙两地"),
+    ]
+
+    assert (
+        tags.excerpt(fragments)
+        == '情况如下：　单位　支出　<mark>财政局</mark>　1200　甲<span class="nb">|乙两地</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "shown"), [(2016, '<span class="of">20</span>16'), ("1025", '<span class="of">10</span>25'), ("3", "3")]
+)
+def test_the_first_digits_of_a_year_can_be_left_out(year, shown):
+    assert tags.century(year) == shown
+
+
 def test_marked_of_nothing_is_nothing():
     assert tags.marked([]) == ""
 

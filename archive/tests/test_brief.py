@@ -58,6 +58,14 @@ def test_only_the_first_paragraph_is_quoted():
     assert gist("坚持城乡统筹\n第二段") == "坚持城乡统筹"
 
 
+def test_a_table_in_the_body_is_no_part_of_what_was_achieved():
+    table = "| 单位 | 支出 |\n|---|---|\n| 财政局 | 1200 |\n"
+
+    assert gist(f"各单位情况如下：\n{table}全县累计支出41.2亿元。") == "全县累计支出41.2亿元。"
+    assert gist(f"{table}各单位进度不一。") == "各单位进度不一。"
+    assert gist(table) == ""
+
+
 def rows(number, length=60):
     return [BriefRow(AnEntry(), "目" * length) for _ in range(number)]
 

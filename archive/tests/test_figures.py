@@ -527,6 +527,13 @@ def test_an_empty_body_has_no_figures():
 # --- the result sentence
 
 
+def test_the_result_sentence_after_a_table_leaves_the_table_out():
+    body = "目前，各单位情况如下：\n| 单位 | 支出 |\n|---|---|\n| 财政局 | 1200 |\n截至12月20日，全县支出完成41.2亿元。"
+
+    assert result_sentence(body) == "截至12月20日，全县支出完成41.2亿元。"
+    assert result_sentence(body.partition("\n截至")[0]) == ""
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [

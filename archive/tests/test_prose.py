@@ -40,6 +40,12 @@ def test_rows_of_a_table_become_a_table_with_its_head():
     assert (first.table, last.table) == (None, None)
 
 
+def test_columns_of_numbers_are_known_from_columns_of_words():
+    body = "| 单位 | 预算（万元） | 进度 | 说明 | 空 |\n|---|---|---|---|---|\n| 财政局 | 1200.5 | 88.2% | 3项 | — |\n| 水利局 | - | 100% | 4 | — |"
+
+    assert paragraphs(make_entry(body=body))[0].table.numeric == (1, 2)
+
+
 def test_a_bar_that_is_written_inside_a_cell_stays_in_it():
     table = paragraphs(make_entry(body="| 甲\\|乙 | 丙 |"))[0].table
 

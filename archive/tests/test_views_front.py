@@ -27,6 +27,17 @@ def test_home_leads_with_the_latest_issue(client, archive):
     assert "2024年以来" in page
 
 
+def test_of_a_very_long_issue_home_names_twenty_entries_and_says_where_the_others_are(client):
+    issue = make_issue(year=2025, number=44)
+    for order in range(1, 24):
+        make_entry(issue, order=order, title=f"石渡镇第{order}项工作有序推进")
+
+    page = text_of(client.get("/"))
+
+    assert page.count("项工作有序推进</a></h3>") == 20
+    assert f'<a href="{issue.get_absolute_url()}#e21">第44期其余3条</a>' in page
+
+
 def test_home_without_an_issue_says_how_to_begin(client):
     make_pending_issue()
 

@@ -109,8 +109,13 @@ def test_every_year_of_the_chart_opens_what_it_counts_and_a_year_without_any_ope
 
     page = text_of(client.get(town.get_absolute_url()))
 
-    columns = re.findall(r'col-n num">(\d+).*?col-y num">(\d+)', page)
-    assert columns == [("1", "2022"), ("0", "2023"), ("2", "2024"), ("0", "2025")]
+    columns = re.findall(r'col-n num">(\d+).*?col-y num"><span class="of">(\d+)</span>(\d+)', page)
+    assert [(count, first + last) for count, first, last in columns] == [
+        ("1", "2022"),
+        ("0", "2023"),
+        ("2", "2024"),
+        ("0", "2025"),
+    ]
     opened = re.findall(r'<li><a class="plain" href="(/search/[^"]*year=\d+)">', page)
     pages = [text_of(client.get(address.replace("&amp;", "&"))) for address in opened]
     assert [re.findall(r'<b class="num">(\d+)</b>条', found) for found in pages] == [["1"], ["2"]]

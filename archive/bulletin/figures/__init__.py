@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from archive.bulletin.figures import words
 from archive.bulletin.figures.sentence import ParsedFigure, Sentence
+from archive.bulletin.layout import TABLE_ROW
 
-__all__ = ["SENTENCE", "ParsedFigure", "figures_of", "half_width", "result_sentence"]
+__all__ = ["SENTENCE", "ParsedFigure", "figures_of", "half_width", "result_sentence", "without_rows"]
 
 SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 # The time words with which bulletins open the sentence that reports results.
@@ -25,6 +26,7 @@ SPAN = re.compile(
     rf"\s*(?!近|长期|一直)(?:{words.UNTIL_NOW.pattern}|(?:自|[今去]年)?(?:{words.MONTHS}|{words.SEASON}))，"
 )
 QUANTITY = re.compile(r"\d")
+ROW = re.compile(f"^{TABLE_ROW.pattern}$", re.MULTILINE)
 STRETCH = re.compile(r"[^。！？]+")
 
 WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
@@ -40,7 +42,7 @@ def result_sentence(body: str) -> str:
     where there is none."""
     with_word = with_span = ""
     for match in SENTENCE.finditer(body):
-        sentence = match[0]
+        sentence = without_rows(match[0])
         if not QUANTITY.search(sentence):
             continue
         if TIME_WORD.search(sentence):
@@ -48,6 +50,12 @@ def result_sentence(body: str) -> str:
         elif (span := SPAN.match(sentence)) and _reports_after(sentence, span.end()):
             with_span = sentence
     return with_word or with_span
+
+
+def without_rows(sentence: str) -> str:
+    """What follows the rows of a table: they have no full stop, so the sentence behind them seems to begin before them."""
+    *rows, text = ROW.split(sentence)
+    return text.lstrip("\n") if rows else sentence
 
 
 def _reports_after(sentence: str, at: int) -> bool:
