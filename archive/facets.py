@@ -85,10 +85,11 @@ class Chip:
 def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
     """The facets in the order shown. Choices without entries are left out unless they are chosen."""
     tallies = filterset.tallies
-    register = remembered("register", lambda: {unit.pk: unit for unit in Unit.objects.all()})
-    units = {pk: register[pk] for pk in tallies["unit"].units if pk in register}
+    counted, chosen_units = tallies["unit"].units, filterset.chosen["unit"]
+    register = _register() if counted or chosen_units else {}
+    units = {pk: register[pk] for pk in counted if pk in register}
     names = names_apart(units.values())
-    names |= _missing_names(filterset.chosen["unit"], names)
+    names |= _missing_names(chosen_units, names, register)
     ranks = {unit.slug: (unit.rank, unit.pk) for unit in units.values()}
     labels = {
         "year": lambda value: f"年份{NO_YEAR}" if value == NO_YEAR else f"{value}年",
@@ -195,10 +196,14 @@ def month_name(value: str) -> str:
     return f"{year}年{int(month)}月"
 
 
-def _missing_names(slugs: list[str], names: dict[str, str]) -> dict[str, str]:
+def _register() -> dict[int, Unit]:
+    return remembered("register", lambda: {unit.pk: unit for unit in Unit.objects.all()})
+
+
+def _missing_names(slugs: list[str], names: dict[str, str], register: dict[int, Unit]) -> dict[str, str]:
     """Names of units that were chosen but have no entry among the rows."""
-    missing = [slug for slug in slugs if slug not in names]
-    return dict(Unit.objects.filter(slug__in=missing).values_list("slug", "name")) if missing else {}
+    missing = {slug for slug in slugs if slug not in names}
+    return {unit.slug: unit.name for unit in register.values() if unit.slug in missing} if missing else {}
 
 
 def _toggled(params: QueryDict, name: str, value: str) -> str:

@@ -103,6 +103,16 @@ class EntryFilter(django_filters.FilterSet):
         }
         return {name: tallies[but] for name, but in without.items()}
 
+    def counted_without(self, *names: str) -> int | None:
+        """How many rows there are without some of the filters, where that is known exactly from what has been counted."""
+        chosen = {name for name, values in self.chosen.items() if values}
+        if chosen <= set(names) and self.found.candidates is not None:
+            return len(self.found.candidates)
+        for facet, but in COUNTED_WITHOUT.items():
+            if chosen & set(but) == set(names) and self.tallies[facet].exact:
+                return sum(self.tallies[facet].months.values())
+        return None
+
     def _tally(self, sets: dict[tuple[str, ...], QuerySet[EntrySearch]]) -> list[Tally]:
         """Where nothing was asked for and nothing chosen, once for each state of the archive."""
         if not self.found.query and not any(self.chosen.values()):

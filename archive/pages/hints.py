@@ -14,9 +14,11 @@ from archive.links import search_url
 from archive.models import Issue
 from archive.search.finding import Found
 from archive.search.index import listing
+from archive.search.index.glance import numbers
 from archive.search.normalize import normalize
-from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, Query, issue_reference
-from archive.search.suggest import Nothing, did_you_mean, why_nothing
+from archive.search.query import ANYWHERE, UNIT, InIssue, Literal, Query, issue_reference, parse_query
+from archive.search.suggest import Asked, Nothing, did_you_mean, why_nothing
+from archive.search.widening import widen
 
 MOST_DIRECT = 3  # issues that a number without a year leads to
 FEW = 2  # results up to which a slip is suspected
@@ -70,59 +72,74 @@ def direct(query: Query, facets: list[Facet]) -> list[Direct]:
     ]
 
 
-def meant(found: Found, question: str) -> list[Way]:
+def meant(found: Found, question: str, asked: Asked | None = None) -> list[Way]:
     """What may have been meant, where nothing or very little answers and it has clearly more."""
     if not found.query or found.candidates is None:
         return []
     answers = 0 if is_relaxed(found) else len(found.candidates)
     if answers > FEW:
         return []
-    others = did_you_mean(question)
+    others = did_you_mean(question, asked=asked)
     return [
         Way(each.text, each.url, each.count) for each in others if each.count and each.count >= answers * CLEARLY_MORE
     ]
 
 
-def nothing(found: Found) -> Nothing:
-    """Why the question as it is finds nothing, whatever the filters; for what may have been meant there is `meant`."""
-    return why_nothing(found.query, with_meant=False) if found.query and found.candidates == {} else Nothing()
+def nothing(found: Found, asked: Asked | None = None) -> Nothing:
+    """Why the question as it is finds nothing, whatever the filters; for what may have been meant there is `meant`, which
+    needs to ask for less where both are given the same `asked`."""
+    is_empty = bool(found.query) and found.candidates == {}
+    return why_nothing(found.query, with_meant=False, asked=asked) if is_empty else Nothing()
 
 
 def without_words(filterset: EntryFilter, params: QueryDict, total: int) -> OtherWords | None:
     """The other words that the reader has dropped, to take them in again."""
     if params.get("widen") != NO or not filterset.question:
         return None
-    url = _without(params, "widen")
-    widened = EntryFilter(QueryDict(url[1:]))
-    words = tuple(word for _, others in widened.found.query.widenings for word in others)
-    if not words or is_relaxed(widened.found):
+    url, query = _without(params, "widen"), widen(parse_query(filterset.question))
+    words = tuple(word for _, others in query.widenings for word in others)
+    if not words:
         return None
-    are_few = widened.found.candidates is not None and not is_relaxed(filterset.found)
-    more = widened.rows.count() - total if are_few else None
+    if is_relaxed(filterset.found) or filterset.found.candidates == {}:  # then these words may find nothing either
+        with listing.planner_settings():
+            (hits,) = numbers([query])
+        return OtherWords(words, url) if hits.number else None
+    widened = EntryFilter(QueryDict(url[1:]))
+    more = widened.rows.count() - total if widened.found.candidates is not None else None
     return OtherWords(words, url, more)
 
 
 def ways_out(filterset: EntryFilter, params: QueryDict, facets: list[Facet], why: Nothing) -> list[Way]:
     """The single changes that give results: of the filters, the best first, then all of these at once; else of the
     question."""
-    exact = filterset.found.exact
     names = [name for name, values in filterset.chosen.items() if values]
     chosen = {
         facet.name: "、".join(choice.label for choice in facet.choices if choice.chosen)
         for facet in facets
         if facet.chosen_count
     }
+    counted = _numbers_without(filterset, [(name,) for name in names] + [tuple(names)] * (len(names) > 1))
     ways = []
     for name in names:
         label = f"不限{filterset.filters[name].label}" + (f"（{chosen[name]}）" if name in chosen else "")
-        hits = listing.size(filterset.rows_for(name))
-        ways.append(Way(label, _without(params, name), hits.number, exact and hits.exact))
+        ways.append(Way(label, _without(params, name), *counted[name,]))
     ways.sort(key=lambda way: -way.count)
     if len(names) > 1:
-        hits = listing.size(filterset.found.rows)
-        ways.append(Way("不加条件", _without(params, *names), hits.number, exact and hits.exact))
+        ways.append(Way("不加条件", _without(params, *names), *counted[tuple(names)]))
     ways += [Way(way.text, search_url(q=way.query), way.count) for way in why.ways]
     return [way for way in ways if way.count]
+
+
+def _numbers_without(filterset: EntryFilter, sets: list[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[int, bool]]:
+    """How many there are without some of the filters, and whether that is exact. Most have been counted for the facets."""
+    known = {but: filterset.counted_without(*but) for but in sets}
+    unknown = [but for but, number in known.items() if number is None]
+    sizes = dict(zip(unknown, listing.sizes([filterset.rows_for(*but) for but in unknown]), strict=True))
+    exact = filterset.found.exact
+    return {
+        but: (sizes[but].number, exact and sizes[but].exact) if number is None else (number, True)
+        for but, number in known.items()
+    }
 
 
 def _without(params: QueryDict, *names: str) -> str:

@@ -11,6 +11,7 @@ from archive.pages.choosing import BY_YEAR
 from archive.search.ordering import RELEVANCE, SORTS
 from archive.search.query import parse_query
 from archive.search.service import PAGE_SIZES, SearchResult
+from archive.search.suggest import Asked
 from archive.search.understood import understood
 
 
@@ -51,14 +52,15 @@ def _compared(question: str, params: QueryDict) -> str:
 def _beside(filterset: EntryFilter, params: QueryDict, result: SearchResult) -> dict[str, object]:
     """What narrows the list, and where else the question leads."""
     facets = facet_counts(filterset, params)
-    nothing = hints.nothing(filterset.found)
+    asked = Asked()
+    nothing = hints.nothing(filterset.found, asked)
     return {
         "facets": facets,
         "chips": chips(facets, filterset, params),
         "clear_url": without_facets(filterset, params),
         "timeline": timeline(filterset, params) if result.total else None,
         "direct": hints.direct(result.query, facets),
-        "meant": hints.meant(filterset.found, filterset.question),
+        "meant": hints.meant(filterset.found, filterset.question, asked),
         "other_words": hints.without_words(filterset, params, result.total),
         "missing": nothing.missing,
         "ways": [] if result.total else hints.ways_out(filterset, params, facets, nothing),

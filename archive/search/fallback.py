@@ -5,13 +5,15 @@ stand nowhere, then the most common. Of a question those entries are listed that
 they hold.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import accumulate
 
 from archive.search.finding import Found, compared, look_up
-from archive.search.index.frequencies import SMALL, entries, frequencies, holding_most
-from archive.search.index.lookup import load_candidates
+from archive.search.index.frequencies import SMALL, candidates_holding_most, entries, frequencies
+from archive.search.index.glance import numbers
 from archive.search.matching import answers
-from archive.search.query import ANYWHERE, BODY, TITLE, Clause, Query
+from archive.search.query import ANYWHERE, BODY, TITLE, Query
 from archive.search.ranking import rarity, scored, terms_of
 from archive.search.relaxation import FEW, any_of, asks, cut, evidence, kept, loose, pieces, unquoted, without
 from archive.search.understood import in_quotes
@@ -32,7 +34,7 @@ def instead(query: Query) -> Found | None:
         return found or (_with_less(query) if 1 < len(loose(query)) <= FEW else _holding_most(query))
     if found and (found.candidates is None or len(found.candidates) >= ENOUGH):
         return found
-    return _holding_most(query) or _unquoted(query)
+    return _holding_most(query, otherwise=_can_be_unquoted(query))
 
 
 def weighed(found: Found) -> Found:
@@ -57,14 +59,13 @@ def _with_less(query: Query) -> Found | None:
     """One word is left at least; where that is in no entry, nothing is near."""
     asked, none = loose(query), _none(query)
     held = frequencies((clause.typed[0].text for clause in asked), entries()) if len(asked) > 1 else {}
-    given_up: list[Clause] = []
-    for clause in sorted(asked, key=lambda clause: _expendable(held.get(clause.typed[0].text, 0)))[:-1]:
-        query = without(query, clause)
-        given_up.append(clause)
-        found = look_up(query)
-        if found.candidates != {}:
+    expendable = sorted(asked, key=lambda clause: _expendable(held.get(clause.typed[0].text, 0)))[:-1]
+    steps = list(accumulate(expendable, without, initial=query))[1:]
+    for place, (step, hits) in enumerate(zip(steps, numbers(steps), strict=True), 1):
+        given_up = expendable[:place]
+        if hits.number and (found := look_up(step)).candidates != {}:
             still = _said(each for each in asked if each not in given_up)
-            note = f"{none}；下面是{_place(query)}写有{still}、没有要求{_said(given_up)}的。"
+            note = f"{none}；下面是{_place(step)}写有{still}、没有要求{_said(given_up)}的。"
             return _noted(found, note)
     return None
 
@@ -74,16 +75,26 @@ def _expendable(frequency: int) -> tuple[bool, int]:
     return frequency > 0, -frequency
 
 
-def _holding_most(query: Query) -> Found | None:
-    if len(pieces(query)) < 2:
+def _holding_most(query: Query, *, otherwise: bool = False) -> Found | None:
+    """`otherwise` without its quotation marks: in a sentence they stand around names."""
+    bare = unquoted(query) if otherwise else query
+    if len(pieces(bare)) < 2:
         return None  # a word has no part that says what it says
     number = entries()
-    held = frequencies(pieces(query), number)
+    held = frequencies({**dict.fromkeys(pieces(query)), **dict.fromkeys(pieces(bare))}, number)
+    if len(pieces(query)) > 1 and (found := _most_of(query, held, number)):
+        return found
+    found = _most_of(bare, held, number) if otherwise else None
+    return found and replace(found, notes=(*found.notes, "引号里的字也没有一条连着写，没有要求一字不差。"))
+
+
+def _most_of(query: Query, held: Mapping[str, int], number: int) -> Found | None:
+    held = {text: held[text] for text in pieces(query)}
     rarities = {text: rarity(count, number) for text, count in held.items() if count}
     terms = evidence(query, rarities)
     weights = {term.text: term.weight for term in terms if term.text in rarities}
     asked = any_of(cut(query), rarities)
-    near = load_candidates(holding_most(weights, held, kept(query), COMPARED))
+    near = candidates_holding_most(weights, held, kept(query), COMPARED)
     ranked = scored([candidate for candidate in near if answers(candidate, asked)], terms)
     listed = [candidate for candidate, worth in ranked if worth >= WORTH * ranked[0][1]][:LISTED]
     if not listed:
@@ -92,12 +103,9 @@ def _holding_most(query: Query) -> Found | None:
     return replace(compared(asked, listed), notes=(*query.notes, note), terms=terms)
 
 
-def _unquoted(query: Query) -> Found | None:
-    """In a sentence quotation marks stand around names; beside a word, with a blank between, they ask for a phrase."""
-    if BLANK in query.text or not query.phrases:
-        return None
-    found = _holding_most(unquoted(query))
-    return found and replace(found, notes=(*found.notes, "引号里的字也没有一条连着写，没有要求一字不差。"))
+def _can_be_unquoted(query: Query) -> bool:
+    """Beside a word, with a blank between, quotation marks ask for a phrase."""
+    return BLANK not in query.text and bool(query.phrases)
 
 
 def _noted(found: Found, note: str) -> Found:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from archive.models import EntrySearch
 from archive.search.index import listing, lookup
+from archive.search.index.glance import glance
 from archive.search.index.listing import Hits
 from archive.search.matching import answers
 from archive.search.query import Query
@@ -49,17 +50,14 @@ def everything(query: Query) -> Found:
 
 def look_up(query: Query) -> Found:
     """Within `listing.planner_settings`."""
-    rows = lookup.matching(query)
-    hits = listing.estimate(rows)
-    is_decisive = lookup.is_decisive(query)
-    candidates = rows.values_list("pk", flat=True)
-    if hits.number <= SURELY_MANY:
-        candidates = list(candidates[: EXACT_LIMIT + 1] if is_decisive else candidates)  # of these each will be told
-        if len(candidates) <= EXACT_LIMIT:
-            return compared(query, verified(candidates, query))
+    rows, is_decisive = lookup.matching(query), lookup.is_decisive(query)
+    seen = glance(rows, named=SURELY_MANY, read=EXACT_LIMIT, are_decisive=is_decisive)
+    hits = seen.hits
+    if seen.candidates is not None:
+        return compared(query, [candidate for candidate in seen.candidates if answers(candidate, query)])
     if is_decisive:
         return Found(query, rows, True, hits, notes=query.notes)
-    pks = _told(query, candidates) if hits.number <= VERIFIED else None
+    pks = _told(query, seen.keys or rows.values_list("pk", flat=True)) if hits.number <= VERIFIED else None
     if pks is None:
         return Found(query, rows, False, hits, notes=query.notes)
     if len(pks) <= EXACT_LIMIT:
@@ -84,8 +82,9 @@ def _told(query: Query, candidates: Iterable[int]) -> list[int] | None:
     words = lookup.holding_as_words(query)
     sure = set() if words is None else set(words.values_list("pk", flat=True))
     unsure = [pk for pk in candidates if pk not in sure]
-    held = lookup.holding(query, _of(unsure)) if len(unsure) <= UNSURE else None
-    return None if held is None else [*sure, *held.values_list("pk", flat=True)]
+    if len(unsure) > UNSURE:
+        return None
+    return [*sure, *lookup.holding(query, _of(unsure)).values_list("pk", flat=True)]
 
 
 def _of(pks: list[int]) -> QuerySet[EntrySearch]:

@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 ROWS = 3000
 DATES = {"entry_search_day", "entry_search_oldest"}
 BUDGETS = [  # question, order, page, queries
-    ("工作", "relevance", 1, 9),
-    ("工作", "relevance", 100, 9),
-    ("工作", "newest", 1, 9),
-    ("年:2016 工作", "newest", 1, 7),
+    ("工作", "relevance", 1, 8),
+    ("工作", "relevance", 100, 8),
+    ("工作", "newest", 1, 8),
+    ("年:2016 工作", "newest", 1, 5),
     ("", "newest", 1, 6),
 ]
 

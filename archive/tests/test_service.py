@@ -155,7 +155,7 @@ def test_what_is_withdrawn_is_not_shown_even_while_it_is_still_indexed(entries):
 
 
 def test_a_search_needs_few_queries(entries, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         search(query="清洁家园")
 
 
@@ -249,11 +249,11 @@ def test_words_of_a_field_are_parted_within_the_field(entries):
 
 
 def test_only_a_field_of_units_reads_the_register_and_one_of_sections_the_sections(register, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         search(query="单位:人社局")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         search(query="栏目:经济")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         search(query="标题:清洁 期:2025-10 日期:2025")
 
 

@@ -64,14 +64,14 @@ def test_it_takes_as_many_queries_for_many_as_for_one(entries, others, django_as
         make_entry(make_issue(number=20 + number), title="双井镇的学校食堂", body="食品安全月。", units=["双井镇"])
     entry = entries["石渡镇办好学校食堂"]
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(similar(entry)) > others
 
 
 def test_what_is_known_already_is_not_asked_for_again(entries, django_assert_num_queries):
     entry = Entry.objects.select_related("search").get(title="石渡镇办好学校食堂")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         keys = similar(entry, number=4)
 
     assert titles_of(keys) == ["县教体局严管学校食堂"]

@@ -10,7 +10,6 @@ from archive.models import SynonymGroup, Word
 from archive.search.query import parse_query
 from archive.search.service import search
 from archive.search.suggest import Nothing, Way, did_you_mean, why_nothing
-from archive.search.suggest.repair import is_one_apart
 from archive.search.vocabulary import rebuild
 from archive.tests.conftest import make_entry, make_issue, make_pending_issue, make_unit
 
@@ -95,26 +94,6 @@ def test_a_quoted_word_that_only_another_word_for_it_holds_is_nowhere(archive):
 
 def test_what_was_meant_by_a_phrase_is_said_in_one_pair_of_marks(archive):
     assert why("“清结家园”").ways == (Way("改为“清洁家园”", "“清洁家园”", 1),)
-
-
-@pytest.mark.parametrize(
-    ("typed", "other", "is_one"),
-    [
-        ("人据环境", "人居环境", True),
-        ("人居环", "人居环境", True),
-        ("人居的环境", "人居环境", True),
-        ("人环居境", "人居环境", True),
-        ("居人环境", "人居环境", True),
-        ("人居环境", "人居环境", False),
-        ("人据坏境", "人居环境", False),
-        ("人居", "人居环境", False),
-        ("环境人居", "人居环境", False),
-        ("", "人", True),
-    ],
-)
-def test_words_one_character_apart(typed, other, is_one):
-    assert is_one_apart(typed, other) is is_one
-    assert is_one_apart(other, typed) is is_one
 
 
 def why(typed):

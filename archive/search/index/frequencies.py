@@ -13,8 +13,9 @@ from django.db.models.expressions import RawSQL
 
 from archive.models import IN_SAMPLE, SAMPLE, EntrySearch
 from archive.revision import remembered
-from archive.search.index.lookup import matching
+from archive.search.index.lookup import candidate, keyed, matching, texts_of
 from archive.search.query import Clause, Literal, Query
+from archive.search.ranking import Candidate
 
 SMALL = 50_000  # entries up to which all are counted, each time anew
 KEPT_FOR = 600.0  # seconds: an issue that comes in changes next to nothing
@@ -70,7 +71,27 @@ def frequencies(texts: Iterable[str], entries: int) -> dict[str, int]:
 
 
 def holding_most(weights: Mapping[str, float], frequencies: Mapping[str, int], must: Query, most: int) -> list[int]:
-    """The keys of entries that hold most of some texts, by their weights, among those that may answer `must`, best first.
+    """The keys of entries that hold most of some texts, by their weights, among those that may answer `must`, best first."""
+    sql, params = _most(weights, frequencies, must, most)
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY weight DESC, pk DESC", params)
+        return [pk for pk, _ in cursor.fetchall()]
+
+
+def candidates_holding_most(
+    weights: Mapping[str, float], frequencies: Mapping[str, int], must: Query, most: int
+) -> list[Candidate]:
+    """The same with their texts, in one statement; in no order."""
+    sql, params = _most(weights, frequencies, must, most)
+    if not sql:
+        return []
+    return [candidate(*row) for row in texts_of(keyed(f"SELECT pk FROM ({sql}) AS most", *params))]
+
+
+def _most(weights: Mapping[str, float], frequencies: Mapping[str, int], must: Query, most: int) -> tuple[str, list]:
+    """Keys and weights of the entries; empty where no text is looked for.
 
     The rarest texts are looked for first and the others only as long as that is quick, so that a text of every other
     entry names none.
@@ -85,14 +106,13 @@ def holding_most(weights: Mapping[str, float], frequencies: Mapping[str, int], m
         sql, params = rows.query.sql_with_params()
         queries.append((f"SELECT pk, %s::float8 FROM ({sql}) AS held (pk)", [weights[text], *params]))
     if not queries:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT pk FROM ({' UNION ALL '.join(sql for sql, _ in queries)}) AS found (pk, weight)"
-            " GROUP BY pk ORDER BY sum(weight) DESC, pk DESC LIMIT %s",
-            [*(param for _, params in queries for param in params), most],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
+        return "", []
+    return (
+        "SELECT pk, weight FROM (SELECT pk, sum(weight) AS weight FROM"
+        f" ({' UNION ALL '.join(sql for sql, _ in queries)}) AS found (pk, weight)"
+        " GROUP BY pk ORDER BY sum(weight) DESC, pk DESC LIMIT %s) AS best",
+        [*(param for _, params in queries for param in params), most],
+    )
 
 
 def _counted(texts: list[str], *, is_sampled: bool = False) -> dict[str, int]:

@@ -100,10 +100,21 @@ def count(rows: QuerySet[EntrySearch], estimated: Hits) -> Hits:
     return Hits(number, max(estimated.of, number, 1), exact=True)
 
 
-def size(rows: QuerySet[EntrySearch]) -> Hits:
-    """How many rows, exactly where that can be afforded."""
+def sizes(sets: Sequence[QuerySet[EntrySearch]]) -> list[Hits]:
+    """How many rows, exactly where that can be afforded; of all sets in two statements."""
+    if not sets:
+        return []
     with planner_settings():
-        return count(rows, estimate(rows))
+        hits = estimates(sets)
+        counted = [place for place, each in enumerate(hits) if each.number <= COUNTED]
+        queries = [sql_of(sets[place].values_list("pk")) for place in counted]
+        if queries:
+            columns = ", ".join(f"(SELECT count(*) FROM ({sql}) AS held)" for sql, _ in queries)
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {columns}", [param for _, params in queries for param in params])
+                for place, number in zip(counted, cursor.fetchone(), strict=True):
+                    hits[place] = Hits(number, max(hits[place].of, number, 1), exact=True)
+    return hits
 
 
 def keys(ordered: QuerySet[EntrySearch], hits: Hits, start: int, stop: int) -> list[int]:

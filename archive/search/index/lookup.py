@@ -1,5 +1,6 @@
 """Asking the index: which entries may hold what is asked for, and their texts for a closer look."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import reduce
@@ -7,10 +8,12 @@ from operator import or_
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Regex
 
 from archive.models import EntrySearch, Section
+from archive.revision import remembered
 from archive.search import tokenizer
 from archive.search.normalize import normalize
 from archive.search.query import (
@@ -32,6 +35,7 @@ from archive.search.ranking import UNIT_OF_WRITING, Candidate
 from archive.search.tokenizer import is_decided_by_lexemes, literal_lexemes
 
 LINES = {TITLE: 1, BODY: 2}  # of the texts of a row
+BEFORE_UNITS = r"^(?:[^\n]*\n){2}[^\n]*\n?"  # title, body and section
 
 
 @SearchVectorField.register_lookup
@@ -94,13 +98,10 @@ def is_decisive(query: Query) -> bool:
     )
 
 
-def holding(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch] | None:
+def holding(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
     """Those of `matching` rows that do hold the query, told by PostgreSQL from the texts, by the patterns that Python
-    goes by. None where it is not told them: a unit counts under all its names.
+    goes by.
     """
-    literals = [each for clause in query.clauses for each in clause.conditions if not _is_exact(each)]
-    if any(each.field == UNIT for each in literals):
-        return None
     for clause in query.clauses:
         either = reduce(or_, (_exactly(each) if _is_exact(each) else _stands(each) for each in clause.conditions))
         rows = rows.exclude(either) if clause.negative else rows.filter(either)
@@ -119,18 +120,28 @@ def holding_as_words(query: Query) -> QuerySet[EntrySearch] | None:
 
 def load_candidates(pks: list[int]) -> list[Candidate]:
     """The normalised texts of entries, for looking at and for ranking. Those not indexed yet are left out."""
-    columns = ("pk", "texts", "day", "issue_id", "order", "year", "number")
-    rows = EntrySearch.objects.filter(pk__in=pks).exclude(texts="").values_list(*columns)
-    return [_candidate(*row) for row in rows]
+    return [candidate(*row) for row in texts_of(EntrySearch.objects.filter(pk__in=pks))]
+
+
+def keyed(keys: str, *params: object) -> QuerySet[EntrySearch]:
+    """The rows of the keys that a statement gives. They are brought together before any row is looked for, or PostgreSQL
+    may look for each by itself."""
+    column = f'"{EntrySearch._meta.db_table}"."entry_id"'
+    return EntrySearch.objects.filter(RawSQL(f"{column} = ANY(ARRAY({keys}))", params, output_field=BooleanField()))
+
+
+def texts_of(rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
+    """What a `candidate` is made of."""
+    return rows.exclude(texts="").values_list("pk", "texts", "day", "issue_id", "order", "year", "number")
 
 
 def candidate_of(row: EntrySearch) -> Candidate | None:
     """The same of a row that has been read already; None where it is not indexed yet."""
     known = (row.pk, row.texts, row.day, row.issue_id, row.order, row.year, row.number)
-    return _candidate(*known) if row.texts else None
+    return candidate(*known) if row.texts else None
 
 
-def _candidate(
+def candidate(
     pk: int, texts: str, day: date | None, issue: int, order: int, year: int | None, number: int | None
 ) -> Candidate:
     title, body, section, *units = texts.split("\n")
@@ -139,9 +150,20 @@ def _candidate(
 
 def _stands(literal: Literal) -> Q:
     """Line ends part the texts of a row, so that none is found across two of them."""
+    if literal.field == UNIT:
+        return _stands_among_units(literal)
     line = LINES.get(literal.field)
     line_of = Func(F("texts"), Value("\n"), Value(line), function="split_part", output_field=TextField())
     return Q(Regex(line_of if line else F("texts"), pattern((literal.text,)).pattern))
+
+
+def _stands_among_units(literal: Literal) -> Q:
+    """In the name of a unit, or one of them is a name that counts as well."""
+    units = Func(F("texts"), Value(BEFORE_UNITS), Value(""), function="regexp_replace", output_field=TextField())
+    texts = [pattern((literal.text,)).pattern]
+    if literal.names:
+        texts.append(rf"(?:^|\n)(?:{'|'.join(map(re.escape, sorted(literal.names)))})(?:\n|$)")
+    return Q(Regex(units, "|".join(texts)))
 
 
 def _is_exact(condition: Condition) -> bool:
@@ -173,7 +195,7 @@ def _word(literal: Literal) -> str:
 def _exactly(condition: Condition) -> Q:
     match condition:
         case Literal():
-            sections = Section.objects.values_list("pk", "name")
+            sections = remembered("names of sections", lambda: list(Section.objects.values_list("pk", "name")))
             held = [pk for pk, name in sections if any(occurrences(condition.text, normalize(name)))]
             return Q(section__in=held)
         case InIssue():

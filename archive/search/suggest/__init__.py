@@ -5,6 +5,6 @@ index before it is shown. Nothing is ever rewritten unasked.
 """
 
 from archive.search.suggest.completion import Suggested, complete
-from archive.search.suggest.repair import Nothing, Way, did_you_mean, why_nothing
+from archive.search.suggest.repair import Asked, Nothing, Way, did_you_mean, why_nothing
 
-__all__ = ["Nothing", "Suggested", "Way", "complete", "did_you_mean", "why_nothing"]
+__all__ = ["Asked", "Nothing", "Suggested", "Way", "complete", "did_you_mean", "why_nothing"]
