@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.encoding import escape_uri_path
+from django.utils.encoding import escape_uri_path, uri_to_iri
 from django.utils.functional import SimpleLazyObject
 
 from archive.models import Issue
@@ -17,7 +17,7 @@ SAMPLE_COUNTY = "澄川县"  # the invented county of the sample bulletins
 
 SIZES = {"standard": "标准", "large": "大字版"}
 QUESTIONS = ("archive:search", "archive:compare", "archive:search_feed")  # pages that are what their parameters ask
-LONGEST_WAY_BACK = 2048  # characters: Django leads back to none that is longer; and each page has seven of these links
+LONGEST_WAY_BACK = 1024  # characters of an address that a page leads back to: it has seven of these links
 PAGE_NUMBER = re.compile(r"[2-9]|[1-9][0-9]{1,6}", re.ASCII)
 THEMES = {"auto": "跟随电脑", "light": "浅色", "dark": "深色", "contrast": "高对比"}
 
@@ -127,7 +127,7 @@ def read_display(request) -> Display:
     size = size if size in SIZES else "standard"
     theme = theme if theme in THEMES else "auto"
     back = request.get_full_path() if request.method == "GET" else request.path
-    back = back if len(back) <= LONGEST_WAY_BACK else request.path
+    back = uri_to_iri(back if len(back) <= LONGEST_WAY_BACK else request.path)  # else each character is escaped twice
     return Display(
         size=size,
         theme=theme,

@@ -27,6 +27,7 @@ from archive.search.service import PAGE_SIZES, SearchResult, arrange, find
 NO_SECTION = "无栏目"
 NO_YEAR = "不详"
 YES, NO = "yes", "no"
+LONG = 20  # characters; each link of the page of results holds the question
 MOST_GIVEN = 50  # values of one name: the link of each choice holds all others, so that a page grows with their square
 MONTH = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)  # 2025-03
 
@@ -135,7 +136,16 @@ class EntryFilter(django_filters.FilterSet):
     @property
     def page_size(self) -> int:
         asked = self.data.get("size", "")
-        return int(asked) if _is_number(asked) and int(asked) in PAGE_SIZES else PAGE_SIZES[0]
+        return int(asked) if _is_number(asked) and int(asked) in self.page_sizes else self.page_sizes[0]
+
+    @property
+    def page_sizes(self) -> tuple[int, ...]:
+        return PAGE_SIZES[:1] if self.is_long else PAGE_SIZES
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page has to do with fewer links, for the line that it comes on is slow."""
+        return len(self.question) > LONG
 
     def _page(self) -> int:
         asked = self.data.get("page", "")

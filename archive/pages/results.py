@@ -1,5 +1,6 @@
 """What the search page is made of: the results, what narrows them, and what is offered beside them."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -10,27 +11,30 @@ from archive.pages import hints
 from archive.pages.choosing import BY_YEAR
 from archive.search.ordering import RELEVANCE, SORTS
 from archive.search.query import parse_query
-from archive.search.service import PAGE_SIZES, SearchResult
+from archive.search.service import SearchResult
 from archive.search.suggest import Asked
 from archive.search.understood import understood
+
+CUT = "检索词较长，筛选项每类只列出前几个；检索词短一些，可以看到全部。"
 
 
 def results(filterset: EntryFilter, params: QueryDict) -> dict[str, object]:
     """The template's context for what was asked; `params` are kept in the links that narrow, sort and turn pages."""
     found, result = filterset.found, filterset.search()
     is_relaxed = hints.is_relaxed(found)
+    beside = _beside(filterset, params, result)
     return {
         "question": filterset.question,
         "result": result,
         "is_relaxed": is_relaxed,
         # Of a relaxed list a note says what is below, where nothing may be when filters are chosen.
-        "notes": result.notes if result.total else found.query.notes,
+        "notes": (*(result.notes if result.total else found.query.notes), *beside.pop("cut")),
         "understood": _understood(filterset.question, is_relaxed),
         "sorts": [(value, label) for value, label in SORTS.items() if result.terms or value != RELEVANCE],
-        "sizes": PAGE_SIZES,
+        "sizes": filterset.page_sizes,
         "query": params.urlencode(),
         "compared": "" if is_relaxed else _compared(filterset.question, params),
-        **_beside(filterset, params, result),
+        **beside,
     }
 
 
@@ -52,10 +56,14 @@ def _compared(question: str, params: QueryDict) -> str:
 def _beside(filterset: EntryFilter, params: QueryDict, result: SearchResult) -> dict[str, object]:
     """What narrows the list, and where else the question leads."""
     facets = facet_counts(filterset, params)
+    cut = filterset.is_long and any(facet.rest for facet in facets)
+    if cut:
+        facets = [replace(facet, choices=facet.first) for facet in facets]
     asked = Asked()
     nothing = hints.nothing(filterset.found, asked)
     return {
         "facets": facets,
+        "cut": (CUT,) if cut else (),
         "chips": chips(facets, filterset, params),
         "clear_url": without_facets(filterset, params),
         "timeline": timeline(filterset, params) if result.total else None,

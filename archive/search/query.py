@@ -26,7 +26,7 @@ from archive.search.periods import read_days, read_years
 from archive.search.syntax import Token, split, ungrouped
 from archive.search.tokenizer import LISTED_YEAR
 
-LONGEST_QUERY = 200  # characters
+LONGEST_QUERY = 80  # characters: a sentence; each link of the page of results holds them
 MOST_TERMS = 10  # conditions
 
 ANYWHERE, TITLE, BODY, UNIT, SECTION = "", "title", "body", "unit", "section"  # where a text stands

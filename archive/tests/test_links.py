@@ -1,6 +1,6 @@
 """The address of the search page."""
 
-from archive.links import search_url
+from archive.links import in_characters, search_url
 
 
 def test_empty_filters_are_left_out():
@@ -9,3 +9,14 @@ def test_empty_filters_are_left_out():
 
 def test_each_of_several_values_stands_by_itself():
     assert search_url(q="a&b", year=[2024, 2025], unit=[]) == "/search/?q=a%26b&year=2024&year=2025"
+
+
+def test_links_of_a_page_say_what_they_ask_for_and_stay_the_same_addresses():
+    link = '<a class="plain" href="?q=%E6%B8%85%E6%B4%81+%22%3Cb%3E%22%26a%3D%25E6&amp;unit=%E4%B9%A1#%E6%B8%85">'
+
+    assert in_characters(link) == '<a class="plain" href="?q=清洁+%22%3Cb%3E%22%26a%3D%25E6&amp;unit=乡#清">'
+
+
+def test_what_is_no_link_or_no_text_stays():
+    for page in ('<a href="/search/">', "<p>%E6%B8%85 href=</p>", '<a href="?q=%FF%E6">', '<input value="%E6%B8%85">'):
+        assert in_characters(page) == page

@@ -176,7 +176,7 @@ def test_names_that_only_begin_and_end_alike_are_different_matters(towns, one, o
     assert comparison.matters == []
 
 
-@pytest.mark.parametrize("said", ["共计", "总投资", "同比增长", "同比分别增长", "增长"])
+@pytest.mark.parametrize("said", ["总投资", "同比增长", "同比分别增长", "增长"])
 def test_a_name_that_does_not_say_of_what_makes_no_row(towns, said):
     for place, body in enumerate((f"目前，新建凉亭3座，{said}12亿元。", f"目前，新建凉亭5座，{said}15亿元。")):
         make_entry(make_issue(number=place + 1), title="清洁家园", body=body, units=[towns[place]])

@@ -59,8 +59,8 @@ def test_where_there_is_nothing_to_say_of_the_matter_nothing_is(client, archive,
 def test_a_matter_without_end_is_cut_in_all_addresses_that_the_page_makes(client, archive):
     page = text_of(client.get("/compare/", {"q": "清" * 5000, "unit": "马庄乡"})).split("<main")[1]
 
-    assert "事项太长，只用了前200个字。" in page
-    assert "清" * 201 not in page and quote("清" * 201) not in page
+    assert "事项太长，只用了前80个字。" in page
+    assert "清" * 81 not in page and quote("清" * 81) not in page
 
 
 def test_a_matter_that_nobody_has_written_of_is_said(client, archive):

@@ -18,7 +18,7 @@ def test_a_row_opens_its_entry_with_its_place_in_the_list(client, archive):
     page = text_of(client.get("/search/?q=" + quote("工信局")))
 
     assert 'id="r2"' in page
-    assert f'/?q={quote("工信局")}&amp;n=2"' in page
+    assert '/?q=工信局&amp;n=2"' in page
     assert '/issues/2025/44/1/?n=1"' in text_of(client.get("/search/"))
 
 
@@ -27,13 +27,13 @@ def test_search_marks_the_words_and_lets_them_travel_along(client, archive):
 
     assert '<b class="num">1</b>条含有“清洁家园”' in page
     assert "<mark>清洁家园</mark>" in page
-    assert "/issues/2025/44/2/?q=" + quote("清洁家园") + "&amp;n=1" in page
+    assert "/issues/2025/44/2/?q=清洁家园&amp;n=1" in page
 
 
 def test_a_search_leads_to_the_same_question_side_by_side(client, archive):
     page = text_of(client.get("/search/?q=" + quote("清洁家园") + "&year=2025"))
 
-    assert f'href="/compare/?q={quote("清洁家园")}&amp;year=2025">对照</a>' in page
+    assert 'href="/compare/?q=清洁家园&amp;year=2025">对照</a>' in page
     assert 'href="/compare/?' not in text_of(client.get("/search/?year=2025"))
 
 
@@ -52,9 +52,9 @@ def test_search_offers_facets_and_shows_the_chosen_ones(client, archive):
         ("第38期", "柳河政务快报 2024年第38期", "/issues/2024/38/"),
         ("38", "柳河政务快报 2024年第38期", "/issues/2024/38/"),
         ("期:2025-44", "柳河政务快报 2025年第44期", "/issues/2025/44/"),
-        ("马庄乡", "马庄乡", f"/units/{quote('马庄乡')}/"),
-        ("馬莊鄉", "马庄乡", f"/units/{quote('马庄乡')}/"),
-        ("单位:马庄乡", "马庄乡", f"/units/{quote('马庄乡')}/"),
+        ("马庄乡", "马庄乡", "/units/马庄乡/"),
+        ("馬莊鄉", "马庄乡", "/units/马庄乡/"),
+        ("单位:马庄乡", "马庄乡", "/units/马庄乡/"),
     ],
 )
 def test_a_question_that_names_an_issue_or_a_unit_offers_its_page(client, archive, question, named, address):
@@ -66,7 +66,7 @@ def test_a_question_that_names_an_issue_or_a_unit_offers_its_page(client, archiv
 def test_a_question_that_names_a_unit_offers_its_filter(client, archive):
     page = text_of(client.get("/search/?q=" + quote("马庄乡")))
 
-    assert f'<a href="/search/?unit={quote("马庄乡")}">只看马庄乡的条目</a>' in page
+    assert '<a href="/search/?unit=马庄乡">只看马庄乡的条目</a>' in page
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_the_box_takes_more_than_is_looked_for_so_that_the_page_can_say_what_was
 
 
 def test_other_words_are_said_and_one_click_drops_them_and_takes_them_in_again(client, words):
-    question = quote("清洁家园")
+    question = "清洁家园"
     wide = text_of(client.get(f"/search/?q={question}&page=1"))
 
     assert '<b class="num">2</b>条符合“清洁家园”' in wide
@@ -151,7 +151,7 @@ def test_a_slip_is_answered_with_what_may_have_been_meant(client, words):
     page = text_of(client.get("/search/?q=" + quote("清结家园")))
 
     assert "您是不是要找" in page
-    assert f'<a href="/search/?q={quote("清洁家园")}">清洁家园</a><span class="quiet">2条</span>' in page
+    assert '<a href="/search/?q=清洁家园">清洁家园</a><span class="quiet">2条</span>' in page
     assert "您是不是要找" not in text_of(client.get("/search/?q=" + quote("工信局")))
 
 
@@ -230,10 +230,10 @@ def test_search_without_a_result_shows_ways_out(client, archive):
     page = text_of(client.get("/search/?year=2024&kind=township&q=" + quote("清洁家园")))
 
     assert "没有一条符合“清洁家园”和已用的条件" in page
-    way = f'<a href="?kind=township&amp;q={quote("清洁家园")}">不限年份（2024年）</a></th><td class="n">1</td>'
+    way = '<a href="?kind=township&amp;q=清洁家园">不限年份（2024年）</a></th><td class="n">1</td>'
     assert way in page
     assert "不限单位类别" not in page  # nothing is found without it either
-    assert f'<a href="?q={quote("清洁家园")}">不加条件</a></th><td class="n">1</td>' in page
+    assert '<a href="?q=清洁家园">不加条件</a></th><td class="n">1</td>' in page
 
 
 HEAVIEST = 60_000  # bytes of the search page with twenty results

@@ -11,8 +11,10 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.utils import get_files
 from lxml import html
 
+from archive.filters import LONG
 from archive.models import Unit
-from archive.tests.conftest import make_entry, make_issue
+from archive.pages.results import CUT
+from archive.tests.conftest import make_entry, make_issue, make_unit
 from archive.tests.test_views import addresses
 
 HEAVIEST = 100_000  # bytes of a page with all that it loads, compressed
@@ -41,6 +43,18 @@ def full(archive):
     return archive
 
 
+@pytest.fixture
+def county(full):
+    """With as many units and sections as a county has, and years as an archive."""
+    for number in range(80):
+        issue = make_issue(
+            year=2010 + number % 12, number=50 + number, date=date(2010 + number % 12, 1 + number % 12, 9)
+        )
+        unit = make_unit(name=f"第{number}个局", kind=list(Unit.Kind)[number % len(Unit.Kind)])
+        make_entry(issue, title="清洁家园", body=SAID * 6, units=[unit], section=f"栏目{number % 40}")
+    return full
+
+
 def transferred(client, address):
     """Bytes of a page and of the styles, scripts and pictures that its first view loads, each compressed."""
     content = client.get(address).content
@@ -67,6 +81,27 @@ def test_a_page_of_results_is_light(client, full):
 
     assert content.decode().count('id="r') >= 20
     assert len(content) < HEAVIEST_SEARCH
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", ["", "&size=50"])
+@pytest.mark.parametrize(
+    ("question", "hits"),
+    [
+        (SAID[:LONG], 20),
+        (SAID * 5, 20),
+        ("清洁家园 OR 人居环境 OR 沟渠 OR 苗木 OR 垃圾 OR " * 12, 20),
+        ("清" * 400, 0),
+    ],
+    ids=["a sentence that just fits", "a page of text", "many words", "nothing"],
+)
+def test_a_page_of_results_is_light_however_long_the_question_is(client, county, question, hits, size):
+    page = client.get(f"/search/?q={quote(question)}{size}").content
+
+    assert page.decode().count('id="r') >= hits
+    assert f'value="{question.strip()}"' in page.decode()
+    assert (CUT in page.decode()) == (hits > 0 and len(question) > LONG)
+    assert len(page) < HEAVIEST_SEARCH or (size and len(question) <= LONG)
 
 
 def test_scripts_are_small_together():
