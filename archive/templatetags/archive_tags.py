@@ -6,6 +6,7 @@ from dataclasses import replace
 from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from archive.bulletin import figures
 from archive.links import search_url
@@ -19,7 +20,7 @@ register = template.Library()
 QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|「[^「」]*」')
 MOST_LINKED = 500  # matches of a page that have links to those beside them
 AROUND = 2  # pages named on each side of the present one
-LEAST_SCALE = 3  # a column of one among ones does not fill its chart
+LEAST_SCALE = 2  # a column of one among ones does not fill its chart
 BARS = re.compile(r"\s*\|(?:[\s|:-]*\|)?\s+|\s+\|(?:[\s|:-]*\|)?\s*")  # between the cells of a table
 TAIL = re.compile(r"[0-9.]*.{4}$", re.DOTALL)  # the end of a sentence, with the number it may cut
 
@@ -70,6 +71,12 @@ def bracket_parts(entry):
 @register.filter
 def result_sentence(body):
     return figures.result_sentence(body)
+
+
+@register.filter
+def breakable(address):
+    """An address that a narrow column may break after a slash rather than inside a number."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in address.split("/")))
 
 
 @register.simple_tag
