@@ -167,7 +167,8 @@ def chips(facets: Iterable[Facet], filterset: EntryFilter, params: QueryDict) ->
     ]
     months = [Chip(month_name(value), _toggled(params, "month", value)) for value in filterset.chosen["month"]]
     names = [Chip(f"署名：{value}", _toggled(params, "signed", value)) for value in filterset.chosen["signed"]]
-    return of_facets + months + names
+    bulletins = [Chip(f"刊名：{value}", _toggled(params, "bulletin", value)) for value in filterset.chosen["bulletin"]]
+    return of_facets + months + names + bulletins
 
 
 def without_facets(filterset: EntryFilter, params: QueryDict) -> str:

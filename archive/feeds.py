@@ -230,6 +230,7 @@ def _asked(filterset: EntryFilter) -> str:
         "、".join(chosen["topic"]),
         "、".join(chosen["section"]),
         "、".join(f"署名“{name}”" for name in chosen["signed"]),
+        "、".join(f"刊名“{name}”" for name in chosen["bulletin"]),
         "有成效数字" if chosen["figures"] else "",
     ]
     return "检索" + "，".join(filter(None, said)) if any(said) else "全部条目"

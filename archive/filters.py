@@ -16,7 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from archive.models import Attribution, EntrySearch, Section, Unit
+from archive.models import Attribution, EntrySearch, Issue, Section, Unit
 from archive.revision import remembered
 from archive.search.finding import Found
 from archive.search.index.counting import COUNTED, Tally, tally
@@ -26,6 +26,7 @@ from archive.search.service import PAGE_SIZES, SearchResult, arrange, find
 
 NO_SECTION = "无栏目"
 NO_YEAR = "不详"
+NO_BULLETIN = "刊名不详"
 YES, NO = "yes", "no"
 LONG = 20  # characters; each link of the page of results holds the question
 MOST_GIVEN = 50  # values of one name: the link of each choice holds all others, so that a page grows with their square
@@ -59,6 +60,7 @@ class EntryFilter(django_filters.FilterSet):
     figures = AnyValuesFilter(label="内容", method="with_figures")
     month = AnyValuesFilter(label="月份", method="in_months")
     signed = AnyValuesFilter(label="署名", method="with_unresolved_names")
+    bulletin = AnyValuesFilter(label="刊名", method="in_bulletins")
 
     def __init__(self, data: QueryDict):
         data = _within_reason(data)
@@ -72,7 +74,14 @@ class EntryFilter(django_filters.FilterSet):
         given = self.form.cleaned_data if self.form.is_valid() else {}
         makes_sense = {
             **{"year": _is_year, "month": MONTH.fullmatch, "figures": YES.__eq__},
-            **{"kind": Unit.Kind.values.__contains__, "unit": bool, "topic": bool, "section": bool, "signed": bool},
+            **{
+                "kind": Unit.Kind.values.__contains__,
+                "unit": bool,
+                "topic": bool,
+                "section": bool,
+                "signed": bool,
+                "bulletin": bool,
+            },
         }
         return {name: list(dict.fromkeys(filter(makes_sense[name], given.get(name) or []))) for name in self.filters}
 
@@ -175,6 +184,11 @@ class EntryFilter(django_filters.FilterSet):
     def in_sections(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         condition = Q(section__name__in=values)
         return rows.filter(condition | Q(section=None) if NO_SECTION in values else condition)
+
+    def in_bulletins(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        condition = Q(bulletin__name__in=values)
+        issues = Issue.objects.filter(condition | Q(bulletin=None) if NO_BULLETIN in values else condition)
+        return rows.filter(issue_id__in=issues.values("pk"))
 
     def with_unresolved_names(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """With a name in the bracket, exactly as printed, that stands for no unit of the register."""

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 
 SHORTEST_RUN = 3  # holes that are drawn as one cell
+UNKNOWN = "刊名不详"  # as the filter of the search page has it
 MOST_NAMED = 2  # holes that are named in a sentence
 
 
@@ -82,10 +83,18 @@ class Month:
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of one bulletin and one year, in the order of the numbers."""
+    """The cells of one bulletin and one year, in the order of the numbers. `is_whole` where all issues of it are in
+    cells, for each has a number; `is_one_of_several` where the year has other bulletins too."""
 
     bulletin: object
     cells: list[Cell]
+    is_whole: bool = True
+    is_one_of_several: bool = False
+
+    @property
+    def asked_for(self):
+        """The bulletin for the address of a search, where its year alone does not say enough."""
+        return (self.bulletin or UNKNOWN) if self.is_one_of_several else ""
 
     @property
     def drawn(self):
@@ -136,7 +145,16 @@ def make_grids(issues) -> list[Grid]:
     )
     groups = [list(group) for _, group in groupby(numbered, key=lambda issue: issue.bulletin_id)]
     groups.sort(key=len, reverse=True)
-    return [Grid(bulletin=group[0].bulletin, cells=list(_cells(group))) for group in groups]
+    of_bulletin = Counter(issue.bulletin_id for issue in issues)
+    return [
+        Grid(
+            bulletin=group[0].bulletin,
+            cells=list(_cells(group)),
+            is_whole=of_bulletin[group[0].bulletin_id] == len(group),
+            is_one_of_several=len(of_bulletin) > 1,
+        )
+        for group in groups
+    ]
 
 
 def count_missing(keys) -> Counter:

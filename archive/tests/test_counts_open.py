@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
@@ -45,6 +45,31 @@ def counts_of(page):
         text = "".join(link.text_content().split())
         if number := re.search(r"([0-9]+)条", text) or re.fullmatch(r"([0-9]+)", text):
             yield int(number[1]), link.get("href")
+
+
+def test_the_counts_of_two_bulletins_of_one_year_open_for_each(client):
+    """Both have a number 1 in May, one of them a paper without a number in another year."""
+    gov, party = make_bulletin(name="澄川政务快报"), make_bulletin(name="澄川党务快报")
+    for number in (1, 2):
+        issue = make_issue(number=number, date=date(2025, 5, number), bulletin=gov, address=f"2025/{number}")
+        make_entry(issue)
+        make_entry(issue)
+    make_entry(make_issue(number=1, date=date(2025, 5, 9), bulletin=party, address="2025/1-2"))
+    make_entry(make_pending_issue(number=2, date=date(2025, 5, 9), bulletin=party, address="2025/2-2"))
+    make_entry(make_issue(year=2024, number=3, date=date(2024, 5, 9), bulletin=party))
+
+    counts = list(counts_of(text_of(client.get("/issues/2025/"))))
+    of_bulletins = [(count, unquote(address)) for count, address in counts if "bulletin=" in address]
+
+    assert of_bulletins == [
+        (4, "/search/?year=2025&bulletin=澄川政务快报"),
+        (4, "/search/?year=2025&month=2025-05&bulletin=澄川政务快报"),
+        (1, "/search/?year=2025&bulletin=澄川党务快报"),
+        (1, "/search/?year=2025&month=2025-05&bulletin=澄川党务快报"),
+    ]
+    for count, address in counts:
+        assert EntryFilter(QueryDict(urlsplit(address).query)).search().total == count, address
+    assert "刊名：澄川党务快报" in text_of(client.get(counts[-1][1]))
 
 
 def test_every_count_of_the_pages_that_lead_somewhere_opens_as_many_entries(client, holdings):

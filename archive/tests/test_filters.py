@@ -20,6 +20,7 @@ def entries():
     make_entry(issue, title="丙 清洁", units=[town, bureau])
     make_entry(issue, title="丁 别的", body="没有写数字。", units=["数据局"])
     make_entry(make_issue(year=None, number=None, date=None), title="己 另外", body="没有写数字。", units=["大数据局"])
+    make_entry(make_issue(year=1998, number=None, date=None, bulletin=None), title="辛 另外", body="没有写数字。")
     make_entry(make_pending_issue(year=2025), title="戊 清洁", units=[town, "数据局"], section="乡村振兴")
     make_entry(make_pending_issue(number=None, year=None, date=None), title="庚 机密", units=["数据局"])
     Section.objects.filter(name="乡村振兴").update(topic=Topic.objects.create(name="农业农村"))
@@ -33,7 +34,7 @@ def found(query_string):
 @pytest.mark.parametrize(
     ("query_string", "titles"),
     [
-        ("", "己丁丙乙甲"),
+        ("", "辛己丁丙乙甲"),
         ("q=清洁", "丙乙甲"),
         ("q=清洁&year=2025", "丙乙"),
         ("q=清洁&year=2024&year=2025", "丙乙甲"),
@@ -43,8 +44,8 @@ def found(query_string):
         ("unit=石渡镇&unit=工信局", "丙乙甲"),
         ("unit=石渡镇&year=2025", "丙"),
         ("section=乡村振兴", "甲"),
-        ("section=无栏目", "己丁丙"),
-        ("section=无栏目&section=乡村振兴", "己丁丙甲"),
+        ("section=无栏目", "辛己丁丙"),
+        ("section=无栏目&section=乡村振兴", "辛己丁丙甲"),
         ("topic=农业农村", "甲"),
         ("topic=农业农村&topic=经济运行", "乙甲"),
         ("topic=农业农村&section=经济发展", ""),
@@ -52,6 +53,9 @@ def found(query_string):
         ("year=不详", "己"),
         ("year=不详&year=2024", "己甲"),
         ("signed=数据局", "丁"),
+        ("bulletin=刊名不详", "辛"),
+        ("bulletin=刊名不详&bulletin=柳河政务快报&year=2024", "甲"),
+        ("bulletin=不存在", ""),
         ("signed=石渡镇", ""),
         ("unit=不存在", ""),
         ("year=1999", ""),
@@ -71,19 +75,19 @@ def test_choices_add_up_within_a_facet_and_narrow_between_facets(entries, query_
     ["year=abc", "year=99999999999", "kind=x", "page=-1", "page=abc", "size=7", "sort=x", "year=", "page=１", "q=%00"],
 )
 def test_a_value_that_makes_no_sense_is_passed_over(entries, query_string):
-    assert found(query_string) == "".join(sorted("己丁丙乙甲"))
+    assert found(query_string) == "".join(sorted("辛己丁丙乙甲"))
 
 
 def test_what_makes_no_sense_is_not_chosen(entries):
     filterset = EntryFilter(
         QueryDict(
-            "year=abc&year=２０２５&year=2025&year=&month=2025-13&month=2025-03&month=３&kind=x&unit=&topic=&section=&signed=&figures=1&q=清洁"
+            "year=abc&year=２０２５&year=2025&year=&month=2025-13&month=2025-03&month=３&kind=x&unit=&topic=&section=&signed=&bulletin=&figures=1&q=清洁"
         )
     )
 
     assert filterset.chosen == {
         **{"year": ["2025"], "month": ["2025-03"]},
-        **{"kind": [], "unit": [], "topic": [], "section": [], "figures": [], "signed": []},
+        **{"kind": [], "unit": [], "topic": [], "section": [], "figures": [], "signed": [], "bulletin": []},
     }
 
 

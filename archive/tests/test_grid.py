@@ -24,6 +24,20 @@ def test_issues_stand_in_the_order_of_their_numbers_whatever_the_order_given():
     assert cells(AnIssue(2), AnIssue(1)) == [(1, 1, True), (2, 2, True)]
 
 
+def test_the_numbers_of_one_bulletin_are_asked_for_by_its_name_where_the_year_has_others():
+    party = {"bulletin_id": 2, "bulletin": "柳河党务快报"}
+    nameless = {"bulletin_id": None, "bulletin": None}
+    whole = [(grid.asked_for, grid.is_whole) for grid in make_grids([AnIssue(1), AnIssue(2)])]
+    apart = make_grids([AnIssue(1), AnIssue(2), AnIssue(None, **party), AnIssue(1, **party), AnIssue(9, **nameless)])
+
+    assert whole == [("", True)]
+    assert [(grid.asked_for, grid.is_whole) for grid in apart] == [
+        ("柳河政务快报", True),
+        ("刊名不详", True),
+        ("柳河党务快报", False),
+    ]
+
+
 def test_one_or_two_missing_numbers_are_cells_of_their_own():
     assert cells(AnIssue(1), AnIssue(4)) == [(1, 1, True), (2, 2, False), (3, 3, False), (4, 4, True)]
 
