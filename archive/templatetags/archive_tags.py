@@ -20,6 +20,7 @@ register = template.Library()
 QUOTED = re.compile(r'"[^"]*"|“[^“”]*”|「[^「」]*」')
 MOST_LINKED = 500  # matches of a page that have links to those beside them
 AROUND = 2  # pages named on each side of the present one
+SHORT_MATCH = 8  # characters that fit beside others on a phone
 LEAST_SCALE = 2  # a column of one among ones does not fill its chart
 BARS = re.compile(r"\s*\|(?:[\s|:-]*\|)?\s+|\s+\|(?:[\s|:-]*\|)?\s*")  # between the cells of a table
 TAIL = re.compile(r"[0-9.]*.{4}$", re.DOTALL)  # the end of a sentence, with the number it may cut
@@ -30,6 +31,21 @@ def excerpt(fragments):
     """An excerpt: its matches marked, its end kept together, the cells of a table parted by a space."""
     *parts, last = (replace(part, text=BARS.sub("　", part.text)) for part in fragments)
     return marked(parts) + (marked([last]) if last.is_match else conditional_escape(tailed(last.text)))
+
+
+@register.simple_tag
+def marked_title(fragments):
+    """A title in a list; a match of few characters stays on one line."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<mark class="nb">{}</mark>', part.text),)
+            if part.is_match and len(part.text) <= SHORT_MATCH
+            else (marked([part]),)
+            for part in fragments
+        ),
+    )
 
 
 @register.simple_tag

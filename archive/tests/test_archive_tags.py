@@ -63,6 +63,12 @@ def test_an_address_may_break_after_a_slash():
     assert tags.breakable("/issues/<2025>/") == "/<wbr>issues/<wbr>&lt;2025&gt;/<wbr>"
 
 
+def test_a_short_match_in_the_title_of_a_row_stays_on_one_line():
+    fragments = [Fragment("推进<"), Fragment("清洁家园", True), Fragment("&"), Fragment("甲" * 9, True)]
+
+    assert tags.marked_title(fragments) == f'推进&lt;<mark class="nb">清洁家园</mark>&amp;<mark>{"甲" * 9}</mark>'
+
+
 def test_marked_of_nothing_is_nothing():
     assert tags.marked([]) == ""
 
