@@ -70,7 +70,7 @@ class Atom(Atom1Feed):
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
-        for name in item["authors"]:
+        for name in filter(str.strip, item["authors"]):  # of one in characters that XML has not, nothing is left
             handler.startElement("author", {})
             handler.addQuickElement("name", name)
             handler.endElement("author")

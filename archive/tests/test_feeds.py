@@ -259,3 +259,9 @@ def test_a_feed_needs_as_many_queries_for_three_as_for_one(client, django_assert
         found = feed(client, name, *parts, **question)
 
     assert len(titles(found)) == (rows if name == "issue_feed" else rows * rows)
+
+
+def test_every_author_has_a_name(client):
+    make_entry(make_issue(), units=["\x01", "驿站办"])
+
+    assert texts(feed(client, "search_feed"), "a:entry/a:author/a:name") == ["驿站办"]

@@ -95,6 +95,12 @@ def test_a_long_map_has_pages_that_hold_each_entry_once(client, archive, monkeyp
         "/sitemap-entries.xml?p=" + "9" * 50,
     ],
 )
+def test_no_map_has_a_time_by_which_what_is_withdrawn_would_pass_unnoticed(client, archive):
+    for address in ("/sitemap.xml", "/sitemap-entries.xml", "/sitemap-issues.xml"):
+        assert client.get(address).status_code == 200
+        assert "Last-Modified" not in client.get(address)
+
+
 def test_a_map_that_is_not_there_says_so(client, archive, address):
     response = client.get(address)
 

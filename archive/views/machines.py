@@ -38,6 +38,8 @@ def sitemaps(request):
 @page
 def sitemap(request, section):
     try:
-        return sitemap_views.sitemap(request, MAPS, section=section)
+        response = sitemap_views.sitemap(request, MAPS, section=section)
     except Http404:
         raise Http404("没有这一份网站地图。") from None
+    del response["Last-Modified"]  # the time of the newest says nothing of what is gone
+    return response
