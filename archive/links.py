@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 
-ADDRESS = re.compile('(?<= href=")[^"%]*%[^"]*')
+LINK = re.compile('(<a (?:[^>]* )?href=")([^"%]*%[^"]*)')
 
 
 def search_url(**parameters: object) -> str:
@@ -16,5 +16,5 @@ def search_url(**parameters: object) -> str:
 
 def in_characters(page: str) -> str:
     """A page whose links say 清洁家园 instead of %E6%B8%85…, a third as long; a browser asks for the same address. What
-    ASCII holds stays escaped, quotes among it."""
-    return ADDRESS.sub(lambda address: uri_to_iri(address[0]), page)
+    ASCII holds stays escaped, quotes among it, and so does what the head says to machines."""
+    return LINK.sub(lambda link: link[1] + uri_to_iri(link[2]), page)

@@ -17,6 +17,15 @@ def test_links_of_a_page_say_what_they_ask_for_and_stay_the_same_addresses():
     assert in_characters(link) == '<a class="plain" href="?q=清洁+%22%3Cb%3E%22%26a%3D%25E6&amp;unit=乡#清">'
 
 
+HEAD = '<link rel="canonical" href="http://a/?q=%E6%B8%85">'
+
+
 def test_what_is_no_link_or_no_text_stays():
-    for page in ('<a href="/search/">', "<p>%E6%B8%85 href=</p>", '<a href="?q=%FF%E6">', '<input value="%E6%B8%85">'):
+    for page in (
+        '<a href="/search/">',
+        "<p>%E6%B8%85 href=</p>",
+        '<a href="?q=%FF%E6">',
+        '<input value="%E6%B8%85">',
+        HEAD,
+    ):
         assert in_characters(page) == page

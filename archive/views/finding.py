@@ -17,8 +17,9 @@ def search(request):
     given = request.GET  # refused where it has too many parts: before a transaction is begun
     with planner_settings():
         filterset = EntryFilter(given)
-        context = results(filterset, _in_links(filterset))
-    if request.method == "GET" and request.GET.keys() == {"q"}:  # and not each look through its pages and filters
+        request.GET = _in_links(filterset)
+        context = results(filterset, request.GET)
+    if request.method == "GET" and given.keys() == {"q"}:  # and not each look through its pages and filters
         log.record(filterset.question, 0 if context["is_relaxed"] else context["result"].total)
     return HttpResponse(in_characters(render_to_string("archive/entry_list.html", context, request)))
 
