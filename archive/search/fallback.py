@@ -11,7 +11,6 @@ from itertools import accumulate
 
 from archive.search.finding import Found, compared, look_up
 from archive.search.index.frequencies import SMALL, candidates_holding_most, entries, frequencies
-from archive.search.index.glance import numbers
 from archive.search.matching import answers
 from archive.search.query import ANYWHERE, BODY, TITLE, Query
 from archive.search.ranking import rarity, scored, terms_of
@@ -26,25 +25,31 @@ LISTED = 100  # of them
 WORTH = 0.25  # of what the best of them is worth; what holds less of the question is no answer to it
 
 
-def instead(query: Query) -> Found | None:
-    """The nearest to what was asked, with a note that says how it is not that; None where nothing comes near."""
+def instead(query: Query, of: int) -> Found | None:
+    """The nearest to what was asked, with a note that says how it is not that; None where nothing comes near. `of` is
+    about how many entries there are."""
     parted = cut(query)
     found = _parted(query, parted)
     if not asks(query):
-        return found or (_with_less(query) if 1 < len(loose(query)) <= FEW else _holding_most(query))
+        return found or (_with_less(query, of) if 1 < len(loose(query)) <= FEW else _holding_most(query, of))
     if found and (found.candidates is None or len(found.candidates) >= ENOUGH):
         return found
-    return _holding_most(query, otherwise=_can_be_unquoted(query))
+    return _holding_most(query, of, otherwise=_can_be_unquoted(query))
 
 
 def weighed(found: Found) -> Found:
     """With the terms to rank by, weighed by their rarity where there are several."""
     terms = terms_of(found.query)
     if len(terms) > 1 and found.candidates != {}:
-        number = found.hits.of if found.hits.of > SMALL else entries()  # of a large archive both are the same estimate
+        number = _entries(found.hits.of)
         held = frequencies((term.text for term in terms), number)
         terms = terms_of(found.query, {text: rarity(count, number) for text, count in held.items()})
     return replace(found, terms=terms)
+
+
+def _entries(of: int) -> int:
+    """How many there are exactly, where they are few: of a large archive both are the same estimate."""
+    return of if of > SMALL else entries()
 
 
 def _parted(query: Query, parted: Query) -> Found | None:
@@ -55,15 +60,15 @@ def _parted(query: Query, parted: Query) -> Found | None:
     return _noted(found, note) if found.candidates != {} else None
 
 
-def _with_less(query: Query) -> Found | None:
+def _with_less(query: Query, of: int) -> Found | None:
     """One word is left at least; where that is in no entry, nothing is near."""
     asked, none = loose(query), _none(query)
-    held = frequencies((clause.typed[0].text for clause in asked), entries()) if len(asked) > 1 else {}
+    weighed_later = (term.text for term in terms_of(query))
+    held = frequencies([*(clause.typed[0].text for clause in asked), *weighed_later], _entries(of))
     expendable = sorted(asked, key=lambda clause: _expendable(held.get(clause.typed[0].text, 0)))[:-1]
-    steps = list(accumulate(expendable, without, initial=query))[1:]
-    for place, (step, hits) in enumerate(zip(steps, numbers(steps), strict=True), 1):
+    for place, step in enumerate(list(accumulate(expendable, without, initial=query))[1:], 1):
         given_up = expendable[:place]
-        if hits.number and (found := look_up(step)).candidates != {}:
+        if (found := look_up(step)).candidates != {}:
             still = _said(each for each in asked if each not in given_up)
             note = f"{none}；下面是{_place(step)}写有{still}、没有要求{_said(given_up)}的。"
             return _noted(found, note)
@@ -75,12 +80,12 @@ def _expendable(frequency: int) -> tuple[bool, int]:
     return frequency > 0, -frequency
 
 
-def _holding_most(query: Query, *, otherwise: bool = False) -> Found | None:
+def _holding_most(query: Query, of: int, *, otherwise: bool = False) -> Found | None:
     """`otherwise` without its quotation marks: in a sentence they stand around names."""
     bare = unquoted(query) if otherwise else query
     if len(pieces(bare)) < 2:
         return None  # a word has no part that says what it says
-    number = entries()
+    number = _entries(of)
     held = frequencies({**dict.fromkeys(pieces(query)), **dict.fromkeys(pieces(bare))}, number)
     if len(pieces(query)) > 1 and (found := _most_of(query, held, number)):
         return found
@@ -100,7 +105,7 @@ def _most_of(query: Query, held: Mapping[str, int], number: int) -> Found | None
     if not listed:
         return None
     note = f"{_none(query)}，下面是写有其中的词最多的，少见的词看得更重。"
-    return replace(compared(asked, listed), notes=(*query.notes, note), terms=terms)
+    return replace(compared(asked, listed, number), notes=(*query.notes, note), terms=terms)
 
 
 def _can_be_unquoted(query: Query) -> bool:

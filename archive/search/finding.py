@@ -30,7 +30,7 @@ class Found:
     """What holds the question. `candidates` are all of `rows` by key; None where there are more than can be compared.
 
     `exact` is False where `rows` may be a few too many. `hits` says how many they are, or about. `terms` are what the
-    order by relevance goes by.
+    order by relevance goes by. `titled` is about how many have all of it in the title, where they are many.
     """
 
     query: Query
@@ -40,6 +40,7 @@ class Found:
     candidates: dict[int, Candidate] | None = None
     notes: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    titled: Hits | None = None
 
 
 def everything(query: Query) -> Found:
@@ -51,25 +52,26 @@ def everything(query: Query) -> Found:
 def look_up(query: Query) -> Found:
     """Within `listing.planner_settings`."""
     rows, is_decisive = lookup.matching(query), lookup.is_decisive(query)
-    seen = glance(rows, named=SURELY_MANY, read=EXACT_LIMIT, are_decisive=is_decisive)
+    titled = lookup.matching(query, in_title=True) if query.terms else rows
+    seen = glance(rows, titled, named=SURELY_MANY, read=EXACT_LIMIT, are_decisive=is_decisive)
     hits = seen.hits
     if seen.candidates is not None:
-        return compared(query, [candidate for candidate in seen.candidates if answers(candidate, query)])
+        return compared(query, [candidate for candidate in seen.candidates if answers(candidate, query)], hits.of)
     if is_decisive:
-        return Found(query, rows, True, hits, notes=query.notes)
+        return Found(query, rows, True, hits, notes=query.notes, titled=seen.narrower)
     pks = _told(query, seen.keys or rows.values_list("pk", flat=True)) if hits.number <= VERIFIED else None
     if pks is None:
-        return Found(query, rows, False, hits, notes=query.notes)
+        return Found(query, rows, False, hits, notes=query.notes, titled=seen.narrower)
     if len(pks) <= EXACT_LIMIT:
-        return compared(query, lookup.load_candidates(pks))
+        return compared(query, lookup.load_candidates(pks), hits.of)
     return Found(query, _of(pks), True, Hits(len(pks), max(hits.of, len(pks)), exact=True), notes=query.notes)
 
 
-def compared(query: Query, candidates: list[Candidate]) -> Found:
-    """Those entries and no others."""
+def compared(query: Query, candidates: list[Candidate], of: int) -> Found:
+    """Those entries and no others, of so many in all."""
     number = len(candidates)
     by_key = {candidate.pk: candidate for candidate in candidates}
-    return Found(query, _of(list(by_key)), True, Hits(number, max(number, 1), exact=True), by_key, query.notes)
+    return Found(query, _of(list(by_key)), True, Hits(number, max(of, number, 1), exact=True), by_key, query.notes)
 
 
 def verified(pks: list[int], query: Query) -> list[Candidate]:

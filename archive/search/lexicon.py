@@ -18,7 +18,7 @@ from archive.search.normalize import normalize
 
 NAME, GROUP, WORD, SECTION = "name", "group", "word", "section"
 
-Row = tuple[str, int, str, str]  # what it is, of which unit or group, county, text
+Row = tuple[str, int, str, str]  # what it is, the key of its unit or group or its own, county, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,14 @@ class Lexicon:
     """Normalised texts. `names` are (unit, county, name), `groups` are words of which each counts as the others.
 
     `words` are all that are kept whole, names among them; `own` are those that the office has entered as words.
+    `sections` are (key, name).
     """
 
     names: tuple[tuple[int, str, str], ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     words: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    sections: tuple[tuple[int, str], ...] = ()
 
 
 def forms_of(county: str, name: str) -> tuple[str, str, str]:
@@ -52,7 +54,7 @@ def _rows():
     members = SynonymGroup.objects.order_by().annotate(member=Func(F("words"), function="unnest"))
     groups = members.values_list(_kind(GROUP), "pk", nowhere, Cast("member", CharField()))
     words = Word.objects.order_by().values_list(_kind(WORD), nobody, nowhere, "text")
-    sections = Section.objects.order_by().values_list(_kind(SECTION), nobody, nowhere, "name")
+    sections = Section.objects.order_by().values_list(_kind(SECTION), "pk", nowhere, "name")
     return sorted(names.union(groups, words, sections, all=True))
 
 
@@ -72,4 +74,5 @@ def _made_of(rows: tuple[Row, ...]) -> Lexicon:
         groups=tuple(tuple(dict.fromkeys(words)) for words in members.values()),
         words=frozenset(word for _, _, _, word in known if len(word) > 1),
         own=frozenset(word for kind, _, _, word in known if kind == WORD),
+        sections=tuple((key, name) for kind, key, _, name in known if kind == SECTION),
     )

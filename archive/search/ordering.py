@@ -4,7 +4,8 @@ Where there are too many candidates to compare all of them, the newest compete f
 follow by date, so that every one is reached.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -32,16 +33,57 @@ class Stretch(NamedTuple):
 
 def keys_between(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> Stretch:
     """The rows found from `start` to `stop`, counted from 0."""
-    start, stop = max(start, 0), max(stop, 0)
-    if found.candidates is None:
-        with listing.planner_settings():
-            return _of_many(found, rows, sort, start, stop)
-    kept = found.candidates.keys()
-    if rows is not found.rows:
-        kept = set(rows.values_list("pk", flat=True))
-    ordered = order([found.candidates[pk] for pk in kept], found.terms, sort)
-    pks = [candidate.pk for candidate in ordered[start:stop]]
-    return Stretch(len(ordered), found.exact, dict(enumerate(pks, start)))
+    return Listing(found, rows, sort).between(start, stop)
+
+
+@dataclass
+class Listing:
+    """The rows found, in order. What does not depend on the stretch is asked once, for who asks for a page that is not
+    there is shown another."""
+
+    found: Found
+    rows: QuerySet[EntrySearch]
+    sort: str
+
+    def between(self, start: int, stop: int) -> Stretch:
+        start, stop = max(start, 0), max(stop, 0)
+        if self.found.candidates is None:
+            with listing.planner_settings():
+                return self._of_many(start, stop)
+        pks = [candidate.pk for candidate in self._ordered[start:stop]]
+        return Stretch(len(self._ordered), self.found.exact, dict(enumerate(pks, start)))
+
+    @cached_property
+    def _ordered(self) -> list[Candidate]:
+        kept = self.found.candidates.keys()
+        if self.rows is not self.found.rows:
+            kept = set(self.rows.values_list("pk", flat=True))
+        return order([self.found.candidates[pk] for pk in kept], self.found.terms, self.sort)
+
+    @cached_property
+    def _hits_and_competing(self) -> tuple[listing.Hits, list[int]]:
+        return _hits_and_competing(self.found, self.rows, self.sort == RELEVANCE)
+
+    @cached_property
+    def _pool(self) -> list[int]:
+        """Those that compete, in their order."""
+        competing = verified(self._hits_and_competing[1], self.found.query)
+        return [candidate.pk for candidate in order(competing, self.found.terms, RELEVANCE)]
+
+    def _of_many(self, start: int, stop: int) -> Stretch:
+        """First those that compete, if they are to, then the others by date."""
+        found, (hits, competing) = self.found, self._hits_and_competing
+        pool = self._pool if competing and (start < len(competing) or not found.exact) else []
+        number = len(pool) if pool or not found.exact else len(competing)  # of the places that they take
+        others = self.rows.exclude(pk__in=competing) if competing else self.rows
+        by_date = listing.oldest_first(others) if self.sort == OLDEST else listing.newest_first(others)
+        first, last = max(start - number, 0), max(stop - number, 0)
+        rest, behind = _by_date(by_date, replace(hits, number=hits.number - len(competing)), first, last)
+        placed = dict(enumerate(pool[start:stop], start)) | dict(enumerate(rest, number + first))
+        if found.query and not found.exact:
+            held = {candidate.pk for candidate in verified(rest, found.query)} | set(pool)
+            placed = {place: pk for place, pk in placed.items() if pk in held}
+        return Stretch(number + behind, found.exact and hits.exact, placed)
 
 
 def order(candidates: list[Candidate], terms: tuple[Term, ...], sort: str) -> list[Candidate]:
@@ -53,37 +95,20 @@ def order(candidates: list[Candidate], terms: tuple[Term, ...], sort: str) -> li
     return dated + [candidate for candidate in in_print if not candidate.day]
 
 
-def _of_many(found: Found, rows: QuerySet[EntrySearch], sort: str, start: int, stop: int) -> Stretch:
-    """First those that compete, if they are to, then the others by date."""
-    hits, competing = _hits_and_competing(found, rows, sort == RELEVANCE)
-    number = len(competing)  # of the places that they take
-    pool = []
-    if start < number or not found.exact:
-        pool = [candidate.pk for candidate in order(verified(competing, found.query), found.terms, RELEVANCE)]
-        number = len(pool)
-    others = rows.exclude(pk__in=competing) if competing else rows
-    by_date = listing.oldest_first(others) if sort == OLDEST else listing.newest_first(others)
-    first, last = max(start - number, 0), max(stop - number, 0)
-    rest, behind = _by_date(by_date, replace(hits, number=hits.number - len(competing)), first, last)
-    placed = dict(enumerate(pool[start:stop], start)) | dict(enumerate(rest, number + first))
-    if found.query and not found.exact:
-        held = {candidate.pk for candidate in verified(rest, found.query)} | set(pool)
-        placed = {place: pk for place, pk in placed.items() if pk in held}
-    return Stretch(number + behind, found.exact and hits.exact, placed)
-
-
 def _hits_and_competing(found: Found, rows: QuerySet[EntrySearch], do_compete: bool) -> tuple[listing.Hits, list[int]]:
     """How many there are; and the newest with all terms in the title and the newest, each key once."""
     titled = [lookup.matching(found.query, among=rows, in_title=True)] if do_compete else []
-    unknown = [] if rows is found.rows else [rows]
-    is_known = not unknown and not listing.is_walked(
-        found.hits, POOL
-    )  # nor are then those of them with it in the title
-    estimated = [found.hits] if is_known else listing.estimates([*unknown, *titled])
-    hits = estimated[0] if unknown else found.hits
+    hits, of_titled = found.hits, found.titled
+    if rows is not found.rows:
+        hits, *estimated = listing.estimates([rows, *titled])
+        of_titled = estimated[0] if estimated else None
     if not titled:
         return listing.count(rows, hits), []
-    hits, newest = listing.counted_and_newest(rows, hits, titled[0], estimated[-1], POOL)
+    if (
+        of_titled is None
+    ):  # where few enough hold it to be told one by one, those of them with it in the title are fewer
+        of_titled = hits if not listing.is_walked(hits, POOL) else listing.estimate(titled[0])
+    hits, newest = listing.counted_and_newest(rows, hits, titled[0], of_titled, POOL)
     return hits, list(dict.fromkeys(newest))
 
 
@@ -93,6 +118,8 @@ def _by_date(ordered: QuerySet[EntrySearch], hits: listing.Hits, start: int, sto
     Where that is only estimated, it agrees with what was seen: no page is out of reach, and none empty.
     """
     if hits.exact:
+        if start >= hits.number:
+            return [], hits.number
         return listing.keys(ordered, hits, start, stop), hits.number
     asked = stop - start + (hits.number <= stop)  # one more, to see whether the list goes on
     keys = listing.keys(ordered, hits, start, start + asked)

@@ -14,7 +14,7 @@ from archive.search.fallback import instead, weighed
 from archive.search.finding import Found, everything, look_up
 from archive.search.highlight import Fragment, excerpt, highlight, telling
 from archive.search.index.listing import planner_settings
-from archive.search.ordering import NEWEST, RELEVANCE, keys_between
+from archive.search.ordering import NEWEST, RELEVANCE, Listing, keys_between
 from archive.search.query import Query, parse_query
 from archive.search.understood import understood
 from archive.search.widening import widen
@@ -82,7 +82,7 @@ def find(text: str, *, is_widened: bool = True) -> Found:
     with planner_settings():
         found = look_up(query)
         if found.candidates == {}:
-            found = instead(query) or found
+            found = instead(query, found.hits.of) or found
         return found if found.terms else weighed(found)
 
 
@@ -91,11 +91,12 @@ def arrange(
 ) -> SearchResult:
     """One page of some of the rows found, in order. A page after the last one is the last one."""
     sort = _possible(sort, found)
-    total, exact, keys = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
+    listed = Listing(found, rows, sort)
+    total, exact, keys = listed.between((page - 1) * page_size, page * page_size)
     last = max(-(-total // page_size), 1)
     if not 1 <= page <= last:
         page = min(max(page, 1), last)
-        total, exact, keys = keys_between(found, rows, sort, (page - 1) * page_size, page * page_size)
+        total, exact, keys = listed.between((page - 1) * page_size, page * page_size)
     return SearchResult(
         query=found.query,
         total=total,

@@ -78,7 +78,7 @@ def look(django_assert_num_queries):
     def look(question, rows=None, **options):
         rows = matching(parse_query(question)) if rows is None else rows
         with listing.planner_settings(), django_assert_num_queries(1):
-            seen = glance.glance(rows, **{"named": 100, "read": 10, "are_decisive": True} | options)
+            seen = glance.glance(rows, rows, **{"named": 100, "read": 10, "are_decisive": True} | options)
         return seen.keys and len(seen.keys), seen.candidates and sorted(each.title for each in seen.candidates)
 
     return look
@@ -106,6 +106,6 @@ def test_of_very_many_rows_none_is_named(archive, look, monkeypatch):
 
 def test_of_no_rows_nothing_is_asked(django_assert_num_queries):
     with django_assert_num_queries(0):
-        seen = glance.glance(EntrySearch.objects.none(), named=9, read=9, are_decisive=True)
+        seen = glance.glance(EntrySearch.objects.none(), EntrySearch.objects.none(), named=9, read=9, are_decisive=True)
 
     assert (seen.keys, seen.candidates) == ([], [])

@@ -16,7 +16,7 @@ def test_names_groups_and_words_are_read_in_one_query_and_normalised(django_asse
     unit = make_unit(name="工信局", full_name="柳河縣工信局")
     SynonymGroup.objects.create(words=["ＰＰＰ", "社会资本 合作", "ppp"])
     Word.objects.create(text="護学岗")
-    make_entry(section="经济发展")
+    section = make_entry(section="经济发展").section
 
     with django_assert_num_queries(1):
         read = lexicon.read()
@@ -26,6 +26,7 @@ def test_names_groups_and_words_are_read_in_one_query_and_normalised(django_asse
         groups=(("ppp", "社会资本合作"),),
         words=frozenset({"工信局", "柳河县工信局", "ppp", "社会资本合作", "护学岗", "经济发展"}),
         own=frozenset({"护学岗"}),
+        sections=((section.pk, "经济发展"),),
     )
 
 

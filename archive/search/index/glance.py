@@ -32,20 +32,25 @@ UNSURE = 2_000  # of them whose texts PostgreSQL looks at
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """About how many rows; their `keys`, None where they are too many to be named; and their texts where they are few."""
+    """About how many rows; their `keys`, None where they are too many to be named; and their texts where they are few.
+    `narrower` is about how many of them are those that were asked for beside them, told where they are too many."""
 
     hits: Hits
     keys: list[int] | None
     candidates: list[Candidate] | None
+    narrower: Hits | None = None
 
 
-def glance(rows: QuerySet[EntrySearch], *, named: int, read: int, are_decisive: bool) -> Glance:
+def glance(
+    rows: QuerySet[EntrySearch], narrower: QuerySet[EntrySearch], *, named: int, read: int, are_decisive: bool
+) -> Glance:
     """`named` is the estimate up to which rows are named, `read` the number of them whose texts are read. Of rows that
     are decisive no more have to be named than show that they are too many."""
     sql, params = sql_of(rows.values_list("pk"))
     if sql == NONE:
         return Glance(Hits(0, 1), [], [])
     sample, of_sample = sql_of(rows.filter(IN_SAMPLE).values_list("pk"))
+    part, of_part = sql_of(narrower.filter(IN_SAMPLE).values_list("pk"))
     is_all = not rows.query.where
     texts, of_texts = sql_of(texts_of(keyed("SELECT pk FROM keys WHERE (SELECT count(*) FROM keys) <= %s", read)))
     with connection.cursor() as cursor:
@@ -57,18 +62,19 @@ def glance(rows: QuerySet[EntrySearch], *, named: int, read: int, are_decisive: 
             + f"), keys AS MATERIALIZED (SELECT pk FROM ({sql}) AS held (pk)"
             " WHERE (SELECT number FROM about) <= %s LIMIT %s)"
             " SELECT size.number, about.number, ARRAY(SELECT pk FROM keys),"
+            f" (SELECT %s * count(*) FROM ({part}) AS narrower WHERE (SELECT number FROM about) > %s),"
             " NULL::bigint, NULL, NULL::date, NULL::bigint, NULL::int, NULL::int, NULL::int FROM size, about"
-            f" UNION ALL SELECT NULL, NULL, NULL, found.* FROM ({texts}) AS found",
+            f" UNION ALL SELECT NULL, NULL, NULL, NULL, found.* FROM ({texts}) AS found",
             [
                 *(TABLE, *(() if is_all else (SAMPLE, *of_sample)), *params),
-                *(named, read + 1 if are_decisive else None, *of_texts),
+                *(named, read + 1 if are_decisive else None, SAMPLE, *of_part, named, *of_texts),
             ],
         )
-        (of, number, keys, *_), *found = cursor.fetchall()
+        (of, number, keys, of_narrower, *_), *found = cursor.fetchall()
     hits = Hits(number, max(of, number, 1))
     if number > named:
-        return Glance(hits, None, None)
-    return Glance(hits, keys, [candidate(*row[3:]) for row in found] if len(keys) <= read else None)
+        return Glance(hits, None, None, Hits(of_narrower, max(of, of_narrower, 1)))
+    return Glance(hits, keys, [candidate(*row[4:]) for row in found] if len(keys) <= read else None)
 
 
 def numbers(queries: Sequence[Query]) -> list[Hits]:

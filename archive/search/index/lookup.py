@@ -12,10 +12,8 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Valu
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Regex
 
-from archive.models import EntrySearch, Section
-from archive.revision import remembered
-from archive.search import tokenizer
-from archive.search.normalize import normalize
+from archive.models import EntrySearch
+from archive.search import lexicon, tokenizer
 from archive.search.query import (
     ANYWHERE,
     BODY,
@@ -195,8 +193,7 @@ def _word(literal: Literal) -> str:
 def _exactly(condition: Condition) -> Q:
     match condition:
         case Literal():
-            sections = remembered("names of sections", lambda: list(Section.objects.values_list("pk", "name")))
-            held = [pk for pk, name in sections if any(occurrences(condition.text, normalize(name)))]
+            held = [key for key, name in lexicon.read().sections if any(occurrences(condition.text, name))]
             return Q(section__in=held)
         case InIssue():
             return Q(number=condition.number, **({"year": condition.year} if condition.year else {}))
