@@ -1,6 +1,7 @@
 """What the tests in a browser share: the browser, the sample archive behind a server, and a look at a page as it is."""
 
 import contextlib
+import functools
 import gzip
 import io
 import os
@@ -93,6 +94,19 @@ LOOK = r"""
   return wrong;
 }
 """
+# What axe finds, a line each. Of what it looks at, only what is wrong comes back, for the rest is long; nothing here plays
+# or is fetched from elsewhere, which is what it would load first.
+AXE = """
+async () => {
+  const found = await axe.run({
+    resultTypes: ['violations'],
+    runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
+    rules: {'target-size': {enabled: true}},
+    preload: false,
+  });
+  return found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.html.slice(0, 160)));
+}
+"""
 # Everything that takes the focus, focused one after the other as by keyboard: what shows no outline, or is not shown.
 FOCUS = r"""
 () => {
@@ -117,10 +131,13 @@ STILL = """
   return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
 }).map(each => 'moves although motion is reduced: ' + each.outerHTML.slice(0, 80)).slice(0, 5)
 """
-# The links and headings in order: where each leads, what it says, and where it stands.
+# The links and headings in order: where each leads, what it says, and where that stands. (The box of a link itself is now
+# its own, now that of what it holds, as Chromium happens to keep it.)
 PLACES = """
 () => Array.from(document.querySelectorAll('a[href], h1, h2, h3, h4')).map(each => {
-  const box = each.getBoundingClientRect();
+  const content = document.createRange();
+  content.selectNodeContents(each);
+  const box = content.getBoundingClientRect();
   return [each.getAttribute('href') || each.tagName, each.textContent.slice(0, 20), Math.round(box.left), Math.round(box.top)];
 })
 """
@@ -128,6 +145,13 @@ PLACES = """
 
 def browser_program():
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@functools.cache
+def axe_script():
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    return AXE_SCRIPT
 
 
 @contextlib.contextmanager
@@ -253,14 +277,16 @@ def sample_site():
 class Visit:
     """A window of a browser that looks at pages, one after the other, and remembers what went wrong in them."""
 
-    def __init__(self, browser, base, *, cookies=None, watch=True, **options):
+    def __init__(self, browser, base, *, cookies=None, watch=True, cold=True, **options):
         self.context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": HEIGHT}, **options)
         self.context.add_cookies(
             [{"name": name, "value": value, "url": base} for name, value in (cookies or {}).items()]
         )
         self.base, self.said, self.loaded = base, [], []
         self.page = self.context.new_page()
-        self.context.new_cdp_session(self.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        if cold:  # what a page weighs and how it comes into being is seen without a cache
+            self.context.new_cdp_session(self.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        self.address = None
         if watch:
             self.page.add_init_script(WATCH)
         self.page.on("console", lambda message: self.said.append(f"console: {message.text}"))
@@ -270,16 +296,26 @@ class Visit:
 
     def open(self, address, width, height=HEIGHT):
         """Load a page as if for the first time. What was said of the page before is forgotten."""
-        self.said, self.loaded = [], []
+        self.address, self.said, self.loaded = address, [], []
         self.page.set_viewport_size({"width": width, "height": height})
         response = self.page.goto(self.base + address, wait_until="load")
         self.status, self.headers = response.status, response.headers
         if self.status >= 400:  # the browser itself tells of it
             self.said = [said for said in self.said if "Failed to load resource: the server responded" not in said]
 
-    def look(self, width):
+    def show(self, address, width):
+        """Draw the window to this width. The page is loaded only where the window does not show it still."""
+        if self.address != address:
+            self.open(address, width)
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
+    def look(self):
         return self.page.evaluate(LOOK)
+
+    def axe(self):
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(axe_script())
+        return self.page.evaluate(AXE)
 
     def weight(self):
         """Bytes over the wire of what the page has loaded; text is sent compressed."""

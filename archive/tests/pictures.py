@@ -72,23 +72,27 @@ def frozen():
 
 
 def take(picture: Picture, visit, address: str) -> bytes:
-    """The PNG of one picture; `visit` is a `browsing.Visit` in the picture's mode."""
-    from PIL import Image
-
+    """The window of one picture, as PNG; `visit` is a `browsing.Visit` in the picture's mode."""
     visit.open(address, picture.width, picture.height)
     assert visit.status == 200, picture.page
     if picture.scroll_to:
         visit.page.eval_on_selector(picture.scroll_to, "element => scrollBy(0, element.getBoundingClientRect().top)")
-    seen = Image.open(io.BytesIO(visit.page.screenshot(animations="disabled", caret="hide")))
+    return visit.page.screenshot(animations="disabled", caret="hide")
+
+
+def small(picture: Picture, window: bytes) -> bytes:
+    """The file that is kept of it, in few colours."""
+    from PIL import Image
+
     for_help = picture.file.endswith(".webp")
     colours = COLOURS_OF_HELP if for_help else COLOURS
-    few = seen.convert("RGB").quantize(colours, kmeans=2, dither=Image.Dither.NONE)
-    small = io.BytesIO()
+    few = Image.open(io.BytesIO(window)).convert("RGB").quantize(colours, kmeans=2, dither=Image.Dither.NONE)
+    file = io.BytesIO()
     if for_help:
-        few.convert("RGB").save(small, "WEBP", lossless=True, quality=100, method=6)
+        few.convert("RGB").save(file, "WEBP", lossless=True, quality=100, method=6)
     else:
-        few.save(small, "PNG", optimize=True)
-    return small.getvalue()
+        few.save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def save(content: bytes, file: Path) -> None:
