@@ -5,10 +5,12 @@ to be looked for among all of them.
 """
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Value, Window
+from django.db.models.functions import Mod, RowNumber
 from django.urls import reverse
 
 from archive.models import Attribution, Entry, EntrySearch, Issue, Section, Topic, Unit, Upload
+from archive.revision import remembered
 
 PAGES = ("home", "issues", "units", "sections", "help", "search_help")
 LIMIT = 500  # addresses in a file
@@ -31,11 +33,16 @@ class Pages(Map):
 
 
 class Issues(Map):
+    """Of each its address and when it came in, and no `Issue`: a file has hundreds."""
+
     def items(self):
-        return Issue.objects.published().only("address").annotate(came_in=F("upload__uploaded_at")).order_by("pk")
+        return Issue.objects.published().order_by("pk").values_list("address", "upload__uploaded_at")
+
+    def location(self, item):
+        return f"{reverse('archive:issues')}{item[0]}/"
 
     def lastmod(self, item):
-        return item.came_in
+        return item[1]
 
     def get_latest_lastmod(self):
         published = Upload.objects.filter(issues__status=Issue.Status.PUBLISHED)
@@ -44,25 +51,36 @@ class Issues(Map):
 
 class Entries(Issues):
     def items(self):
-        return ByKey(EntrySearch.objects.order_by("pk").values_list("pk", flat=True))
+        return ByKey(self.limit)
 
 
 class ByKey:
-    """Published entries, some at a time: the narrow table says which they are, however many lie before them."""
+    """Published entries, a file's at a time: the narrow table says which they are. With which key each file begins is
+    looked up once for each state of the archive, for there may be thousands of entries before."""
 
-    def __init__(self, keys):
-        self.keys = keys
-
-    def count(self):
-        return self.keys.count()
-
-    def __getitem__(self, some: slice):
-        entries = Entry.objects.published().filter(pk__in=list(self.keys[some]))
-        entries = entries.select_related("issue").only("address", "issue__address")
-        return list(entries.annotate(came_in=F("issue__upload__uploaded_at")).order_by("pk"))
+    def __init__(self, limit: int):
+        self.limit = limit
 
     def __len__(self):
-        return self.count()
+        return self._begun[1]
+
+    def __getitem__(self, some: slice):
+        starts = self._begun[0][some.start // self.limit :][:1]
+        keys = EntrySearch.objects.filter(pk__gte=starts[0]).order_by("pk") if starts else EntrySearch.objects.none()
+        entries = Entry.objects.published().filter(pk__in=keys.values("pk")[: some.stop - some.start])
+        rows = entries.order_by("pk").values_list("issue__address", "address", "issue__upload__uploaded_at")
+        return [(f"{issue}/{entry}", came_in) for issue, entry, came_in in rows]
+
+    @property
+    def _begun(self) -> tuple[list[int], int]:
+        """The first keys of the files, and how many entries there are in all."""
+        return remembered(("entries of the map", self.limit), self._begin)
+
+    def _begin(self) -> tuple[list[int], int]:
+        counted = EntrySearch.objects.annotate(place=Window(RowNumber(), order_by="pk") - 1, in_all=Window(Count("pk")))
+        first = counted.annotate(rest=Mod("place", Value(self.limit))).filter(rest=0).order_by("pk")
+        rows = list(first.values_list("pk", "in_all"))
+        return [pk for pk, _ in rows], rows[0][1] if rows else 0
 
 
 class Units(Map):
