@@ -5,11 +5,11 @@ to be looked for among all of them.
 """
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Count, Exists, Max, OuterRef, Value, Window
+from django.db.models import Count, F, Func, Max, Value, Window
 from django.db.models.functions import Mod, RowNumber
 from django.urls import reverse
 
-from archive.models import Attribution, Entry, EntrySearch, Issue, Section, Topic, Unit, Upload
+from archive.models import Entry, EntrySearch, Issue, Section, Topic, Unit, Upload
 from archive.revision import remembered
 
 PAGES = ("home", "issues", "units", "sections", "help", "search_help")
@@ -46,7 +46,7 @@ class Issues(Map):
 
     def get_latest_lastmod(self):
         published = Upload.objects.filter(issues__status=Issue.Status.PUBLISHED)
-        return published.aggregate(last=Max("uploaded_at"))["last"]
+        return remembered("last upload", lambda: published.aggregate(last=Max("uploaded_at"))["last"])
 
 
 class Entries(Issues):
@@ -83,22 +83,31 @@ class ByKey:
         return [pk for pk, _ in rows], rows[0][1] if rows else 0
 
 
-class Units(Map):
+class Held(Map):
+    """What has published entries: the narrow table says so, once for each state of the archive."""
+
     def items(self):
-        here = Attribution.objects.filter(unit=OuterRef("pk"), entry__issue__status=Issue.Status.PUBLISHED)
-        return Unit.objects.filter(Exists(here)).order_by("pk")
+        return remembered(("of the map", type(self)), lambda: [each.get_absolute_url() for each in self.held()])
 
 
-class Sections(Map):
-    def items(self):
-        here = Entry.objects.published().filter(section=OuterRef("pk"))
-        return Section.objects.filter(Exists(here)).order_by("pk")
+class Units(Held):
+    def held(self):
+        here = EntrySearch.objects.order_by().annotate(of_unit=Func(F("unit_ids"), function="unnest"))
+        return Unit.objects.filter(pk__in=here.values("of_unit").distinct()).order_by("pk")
 
 
-class Topics(Map):
-    def items(self):
-        here = Entry.objects.published().filter(section__topic=OuterRef("pk"))
-        return Topic.objects.filter(Exists(here)).order_by("pk")
+class Sections(Held):
+    def held(self):
+        return Section.objects.filter(pk__in=_sections_here()).order_by("pk")
+
+
+class Topics(Held):
+    def held(self):
+        return Topic.objects.filter(sections__in=_sections_here()).distinct().order_by("pk")
+
+
+def _sections_here():
+    return EntrySearch.objects.order_by().exclude(section=None).values("section").distinct()
 
 
 MAPS = {"pages": Pages, "issues": Issues, "entries": Entries, "units": Units, "sections": Sections, "topics": Topics}
