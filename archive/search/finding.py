@@ -64,14 +64,18 @@ def look_up(query: Query) -> Found:
         return Found(query, rows, False, hits, notes=query.notes, titled=seen.narrower)
     if len(pks) <= EXACT_LIMIT:
         return compared(query, lookup.load_candidates(pks), hits.of)
-    return Found(query, _of(pks), True, Hits(len(pks), max(hits.of, len(pks)), exact=True), notes=query.notes)
+    return Found(
+        query, lookup.with_keys(pks), True, Hits(len(pks), max(hits.of, len(pks)), exact=True), notes=query.notes
+    )
 
 
 def compared(query: Query, candidates: list[Candidate], of: int) -> Found:
     """Those entries and no others, of so many in all."""
     number = len(candidates)
     by_key = {candidate.pk: candidate for candidate in candidates}
-    return Found(query, _of(list(by_key)), True, Hits(number, max(of, number, 1), exact=True), by_key, query.notes)
+    return Found(
+        query, lookup.with_keys(by_key), True, Hits(number, max(of, number, 1), exact=True), by_key, query.notes
+    )
 
 
 def verified(pks: list[int], query: Query) -> list[Candidate]:
@@ -86,8 +90,4 @@ def _told(query: Query, candidates: Iterable[int]) -> list[int] | None:
     unsure = [pk for pk in candidates if pk not in sure]
     if len(unsure) > UNSURE:
         return None
-    return [*sure, *lookup.holding(query, _of(unsure)).values_list("pk", flat=True)]
-
-
-def _of(pks: list[int]) -> QuerySet[EntrySearch]:
-    return EntrySearch.objects.filter(pk__in=pks)
+    return [*sure, *lookup.holding(query, lookup.with_keys(unsure)).values_list("pk", flat=True)]

@@ -75,7 +75,7 @@ class Listing:
         found, (hits, competing) = self.found, self._hits_and_competing
         pool = self._pool if competing and (start < len(competing) or not found.exact) else []
         number = len(pool) if pool or not found.exact else len(competing)  # of the places that they take
-        others = self.rows.exclude(pk__in=competing) if competing else self.rows
+        others = self.rows.exclude(lookup.Among(competing)) if competing else self.rows
         by_date = listing.oldest_first(others) if self.sort == OLDEST else listing.newest_first(others)
         first, last = max(start - number, 0), max(stop - number, 0)
         rest, behind = _by_date(by_date, replace(hits, number=hits.number - len(competing)), first, last)
