@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
@@ -28,7 +29,6 @@ from archive.downloads import original_file
 from archive.forms import EntryForm, TypedTextForm, UploadForm, issue_forms, seen_text
 from archive.importer import ImportResult, IssueResult, import_bulletin
 from archive.models import Entry, Issue, Upload
-from archive.pages import counts
 from archive.pages.original import original_lines
 from archive.plans import CREATED, UNCHANGED, UPDATED
 from archive.search.index.writing import wait_for_other_writers
@@ -71,13 +71,17 @@ def overview(request):
     context = {
         "pending": [upload for upload in waiting if not upload.is_untyped],
         "untyped": [upload for upload in waiting if upload.is_untyped],
-        "latest": counts.with_entry_counts(Issue.objects.published()).order_by("-upload__uploaded_at", "-pk")[:LATEST],
+        "latest": _with_entry_counts(Issue.objects.published()).order_by("-upload__uploaded_at", "-pk")[:LATEST],
         "rejected": uploads.filter(status=Upload.Status.REJECTED),
         "withdrawn": Issue.objects.withdrawn().newest_first(),
         "unresolved": unresolved_names(),
         "error_reports": error_reports.unsettled(),
     }
     return render(request, "desk/overview.html", context)
+
+
+def _with_entry_counts(issues):
+    return issues.select_related("bulletin").annotate(entry_count=Count("entries"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

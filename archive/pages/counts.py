@@ -85,7 +85,3 @@ def latest_year(county: str = "") -> int | None:
     of_county = Max("year", filter=Q(bulletin__county=county)) if county else Max("year")
     found = Issue.objects.published().aggregate(of_county=of_county, of_all=Max("year"))
     return found["of_county"] or found["of_all"]
-
-
-def with_entry_counts(issues):
-    return issues.select_related("bulletin").annotate(entry_count=Count("entries"))
