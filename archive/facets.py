@@ -8,6 +8,9 @@ others together. The years' and months' chart is counted likewise, with all filt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -21,9 +24,9 @@ MOST_YEARS = 60  # of a timeline without gaps; beyond, one of the years is a sli
 SHOWN = 6  # choices that are shown before the rest is folded away
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """`url` is the query string that adds the choice, or takes it away where it is `chosen`."""
+class Choice(NamedTuple):
+    """`url` is the query string that adds the choice, or takes it away where it is `chosen`. There may be hundreds on a
+    page, and a template takes a tuple apart quickly."""
 
     value: str
     label: str
@@ -111,7 +114,7 @@ def facet_counts(filterset: EntryFilter, params: QueryDict) -> list[Facet]:
     for name, label in labels.items():
         of_facet, chosen = counts[name], filterset.chosen[name]
         choices = [
-            Choice(value, label(value), of_facet.get(value, 0), value in chosen, _toggled(params, name, value))
+            Choice(value, label(value), of_facet.get(value, 0), value in chosen, toggled(params, name, value))
             for value in dict.fromkeys([*chosen, *of_facet])
         ]
         if name == "year":
@@ -151,7 +154,7 @@ def timeline(filterset: EntryFilter, params: QueryDict) -> Timeline | None:
     if not largest:
         return None
     columns = (
-        Column(labels[value], count, value in chosen[name], _toggled(params, name, value), count / largest)
+        Column(labels[value], count, value in chosen[name], toggled(params, name, value), count / largest)
         for value, count in counts.items()
     )
     return Timeline(label, tuple(columns), counted.exact)
@@ -165,9 +168,9 @@ def chips(facets: Iterable[Facet], filterset: EntryFilter, params: QueryDict) ->
         for choice in facet.choices
         if choice.chosen
     ]
-    months = [Chip(month_name(value), _toggled(params, "month", value)) for value in filterset.chosen["month"]]
-    names = [Chip(f"署名：{value}", _toggled(params, "signed", value)) for value in filterset.chosen["signed"]]
-    bulletins = [Chip(f"刊名：{value}", _toggled(params, "bulletin", value)) for value in filterset.chosen["bulletin"]]
+    months = [Chip(month_name(value), toggled(params, "month", value)) for value in filterset.chosen["month"]]
+    names = [Chip(f"署名：{value}", toggled(params, "signed", value)) for value in filterset.chosen["signed"]]
+    bulletins = [Chip(f"刊名：{value}", toggled(params, "bulletin", value)) for value in filterset.chosen["bulletin"]]
     return of_facets + months + names + bulletins
 
 
@@ -207,9 +210,18 @@ def _missing_names(slugs: list[str], names: dict[str, str], register: dict[int, 
     return {unit.slug: unit.name for unit in register.values() if unit.slug in missing} if missing else {}
 
 
-def _toggled(params: QueryDict, name: str, value: str) -> str:
-    changed = params.copy()
-    values = changed.getlist(name)
-    changed.setlist(name, [each for each in values if each != value] if value in values else [*values, value])
-    changed.pop("page", None)
-    return f"?{changed.urlencode()}"
+def toggled(params: QueryDict, name: str, value: str) -> str:
+    """The query string with a value more, or without it; what it says of other names is written once for all values."""
+    values = params.getlist(name)
+    values = [each for each in values if each != value] if value in values else [*values, value]
+    before, after = _around(params.urlencode(), name)
+    return "?" + "&".join(filter(None, (before, urlencode({name: values}, doseq=True), after)))
+
+
+@lru_cache(maxsize=32)
+def _around(query: str, name: str) -> tuple[str, str]:
+    """What a query string says before the values of a name, and after them; of pages nothing."""
+    parts = [part for part in query.split("&") if part and not part.startswith("page=")]
+    places = [place for place, part in enumerate(parts) if part.startswith(f"{name}=")] or [len(parts)]
+    rest = [part for part in parts[places[0] :] if not part.startswith(f"{name}=")]
+    return "&".join(parts[: places[0]]), "&".join(rest)

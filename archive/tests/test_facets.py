@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Q
 from django.http import QueryDict
 
-from archive.facets import chips, facet_counts, timeline, without_facets
+from archive.facets import chips, facet_counts, timeline, toggled, without_facets
 from archive.filters import EntryFilter
 from archive.models import Entry, Section, Topic
 from archive.search import finding
@@ -275,3 +275,17 @@ def test_units_of_one_name_in_two_counties_are_told_apart():
     make_entry(issue, units=[make_unit(name="工信局", county="双桥县")])
 
     assert counts("")["unit"] == {"工信局（柳河县）": 1, "石渡镇": 1, "工信局（双桥县）": 1}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "?year=2024"),
+        ("q=%E5%AE%B6&sort=newest", "?q=%E5%AE%B6&sort=newest&year=2024"),
+        ("year=2025&q=a+b&page=7&year=2023", "?year=2025&year=2023&year=2024&q=a+b"),
+        ("q=a&year=2024&kind=zone", "?q=a&kind=zone"),
+        ("yearly=1&year=2024&year=2025&pages=2", "?yearly=1&year=2025&pages=2"),
+    ],
+)
+def test_a_choice_changes_nothing_of_the_question_but_the_page(query, expected):
+    assert toggled(QueryDict(query), "year", "2024") == expected
