@@ -121,6 +121,10 @@ def _by_date(ordered: QuerySet[EntrySearch], hits: listing.Hits, start: int, sto
         if start >= hits.number:
             return [], hits.number
         return listing.keys(ordered, hits, start, stop), hits.number
+    if start >= hits.number:  # counted first: to see that none is left, all would be put in order
+        number = ordered.count()
+        if start >= number:
+            return [], number
     asked = stop - start + (hits.number <= stop)  # one more, to see whether the list goes on
     keys = listing.keys(ordered, hits, start, start + asked)
     if len(keys) == asked:
