@@ -13,14 +13,14 @@ from django.db.models.functions import TruncDate
 from django.utils.timezone import localdate, now
 
 from archive.links import search_url
-from archive.models import EntrySearch, Issue, SearchLog, Section, Suggestion, SynonymGroup, Unit, Word
+from archive.models import EntrySearch, Issue, SearchLog, Section, Suggestion, SynonymGroup, Topic, Unit, Word
 from archive.pages import holdings
 from archive.pages.grid import Grid, make_grids
+from archive.pages.topics import Part, parts_by_unit
 from archive.revision import remembered
 from archive.search.index.listing import planner_settings
 from archive.search.index.lookup import matching, which_hold
 from archive.search.query import parse_query
-from archive.units import names_apart
 
 WEEKS = timedelta(weeks=8)
 SHOWN = 6  # units and topics of the last weeks
@@ -31,22 +31,12 @@ LONGEST_EXAMPLE = 12  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A unit, topic or section with its entries; `page` is its own page, `url` opens exactly those entries."""
-
-    name: str
-    count: int
-    page: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Lately:
     """Who and what was printed in some weeks, the most first: units; topics, and sections under none. The first of
     them, and how many there are in all."""
 
-    units: list[Bar]
-    topics: list[Bar]
+    units: list[Part]
+    topics: list[Part]
     units_in_all: int
     topics_in_all: int
 
@@ -82,7 +72,7 @@ def _lately(until: date) -> Lately:
     since = date.fromordinal(max(until.toordinal() - WEEKS.days + 1, 1))  # there is no day before the first
     days = f"日期:{since}..{until}"
     rows = list(EntrySearch.objects.filter(day__range=(since, until)).values_list("unit_ids", "section_id"))
-    units = _units(Counter(unit for units, _ in rows for unit in set(units)), days)
+    units = parts_by_unit(Counter(unit for units, _ in rows for unit in units), q=days)
     topics = _topics(Counter(section for _, section in rows if section), days)
     return Lately(units[:SHOWN], topics[:SHOWN], len(units), len(topics))
 
@@ -101,7 +91,8 @@ def examples() -> list[str]:
     """What is often asked for and found, else words of the office's own that stand in titles; each finds something.
 
     Nothing of what few have asked, nothing long, and nothing but plain words: no one's own question is shown to others.
-    Nor what was found once and is withdrawn now: the words of a question say what stood there. Looked for once a day and after each change of the archive, not for every reader.
+    Nor what was found once and is withdrawn now: the words of a question say what stood there. Looked for once a day and after
+    each change of the archive, not for every reader.
     """
     return remembered(("examples", localdate()), _examples)
 
@@ -133,26 +124,17 @@ def _office_words() -> list[str]:
     return list(held.order_by("-weight", "text").values_list("text", flat=True)[:EXAMPLES])
 
 
-def _units(counted: Counter[int], days: str) -> list[Bar]:
-    units = Unit.objects.in_bulk(list(counted)).values()
-    names = names_apart(units)
-    return [
-        Bar(names[unit.slug], counted[unit.pk], unit.get_absolute_url(), search_url(q=days, unit=unit.slug))
-        for unit in sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))
-    ]
-
-
-def _topics(counted: Counter[int], days: str) -> list[Bar]:
+def _topics(counted: Counter[int], days: str) -> list[Part]:
     """Topics, and sections that nobody has put under one."""
-    bars = Counter()
+    held: Counter[Topic | Section] = Counter()
     for section in Section.objects.select_related("topic").filter(pk__in=list(counted)):
-        bars[section.topic or section] += counted[section.pk]
+        held[section.topic or section] += counted[section.pk]
     return [
-        Bar(
+        Part(
             each.name,
-            bars[each],
-            each.get_absolute_url(),
+            held[each],
             search_url(q=days, **{"section" if isinstance(each, Section) else "topic": each.name}),
+            each.get_absolute_url(),
         )
-        for each in sorted(bars, key=lambda each: (-bars[each], each.name))
+        for each in sorted(held, key=lambda each: (-held[each], each.name))
     ]

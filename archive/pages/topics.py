@@ -1,6 +1,6 @@
 """Sections as they are printed, and the topics that people have put them under, with what they hold."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,11 +60,13 @@ class Shelves:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of the entries of a page's subject; `url` opens exactly those."""
+    """A unit, topic or section with some entries; `url` opens exactly those, `page` is its own page where that is led
+    to as well."""
 
-    name: str
+    label: str
     count: int
     url: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,14 @@ def section_parts(shelves: Shelves, **of: str) -> Parts:
 
 def unit_parts(rows: QuerySet[EntrySearch], **of: str) -> Parts:
     """The units of some rows likewise."""
-    counted = counts.by_key(counts.held_by_unit(rows))
+    return Parts(parts_by_unit(counts.by_key(counts.held_by_unit(rows)), **of))
+
+
+def parts_by_unit(counted: Counter[int | None], **of: str) -> list[Part]:
+    """Units that were counted by key, the fullest first, else in the order of the register."""
     units = Unit.objects.in_bulk([key for key in counted if key]).values()
     names = names_apart(units)
-    in_order = sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))
-    return Parts([Part(names[unit.slug], counted[unit.pk], search_url(unit=unit.slug, **of)) for unit in in_order])
+    return [
+        Part(names[unit.slug], counted[unit.pk], search_url(unit=unit.slug, **of), unit.get_absolute_url())
+        for unit in sorted(units, key=lambda unit: (-counted[unit.pk], unit.rank, unit.pk))
+    ]

@@ -39,11 +39,11 @@ def test_counts_of_the_last_weeks_open_as_many_entries():
 
     lately = front_page.lately(UNTIL)
 
-    assert [(bar.name, bar.count) for bar in lately.units] == [("石渡镇", 2), ("工信局", 1)]
-    assert [(bar.name, bar.count) for bar in lately.topics] == [("经济发展", 2)]
-    for bar in [*lately.units, *lately.topics]:
-        assert opened(bar.url) == bar.count
-        assert parse_qs(urlsplit(bar.url).query)["q"] == ["日期:2025-08-16..2025-10-10"]
+    assert [(part.label, part.count) for part in lately.units] == [("石渡镇", 2), ("工信局", 1)]
+    assert [(part.label, part.count) for part in lately.topics] == [("经济发展", 2)]
+    for part in [*lately.units, *lately.topics]:
+        assert opened(part.url) == part.count
+        assert parse_qs(urlsplit(part.url).query)["q"] == ["日期:2025-08-16..2025-10-10"]
 
 
 def test_sections_count_under_the_topic_they_were_put_under():
@@ -55,11 +55,11 @@ def test_sections_count_under_the_topic_they_were_put_under():
 
     topics = front_page.lately(UNTIL).topics
 
-    assert [(bar.name, bar.count, bar.page) for bar in topics] == [
+    assert [(part.label, part.count, part.page) for part in topics] == [
         ("农业农村", 2, topic.get_absolute_url()),
         ("营商环境", 1, Section.objects.get(name="营商环境").get_absolute_url()),
     ]
-    assert [opened(bar.url) for bar in topics] == [2, 1]
+    assert [opened(part.url) for part in topics] == [2, 1]
 
 
 def test_six_units_and_sections_of_all_are_shown_and_those_with_as_many_in_their_official_order():
@@ -71,15 +71,15 @@ def test_six_units_and_sections_of_all_are_shown_and_those_with_as_many_in_their
 
     lately = front_page.lately(UNTIL)
 
-    assert [bar.name for bar in lately.units] == [f"第{place}镇" for place in range(6)]
-    assert [bar.name for bar in lately.topics] == [f"第{place}栏" for place in range(6)]
+    assert [part.label for part in lately.units] == [f"第{place}镇" for place in range(6)]
+    assert [part.label for part in lately.topics] == [f"第{place}栏" for place in range(6)]
     assert (lately.units_in_all, lately.topics_in_all) == (8, 8)
 
 
 def test_units_of_two_counties_with_one_name_are_told_apart():
     make_entry(make_issue(date=UNTIL), units=[make_unit(), make_unit(county="双桥县")])
 
-    assert {bar.name for bar in front_page.lately(UNTIL).units} == {"工信局（柳河县）", "工信局（双桥县）"}
+    assert {part.label for part in front_page.lately(UNTIL).units} == {"工信局（柳河县）", "工信局（双桥县）"}
 
 
 def test_units_of_the_county_without_an_entry_this_year_are_silent():

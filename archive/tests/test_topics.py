@@ -55,11 +55,11 @@ def test_all_shelves_together_hold_every_published_entry(entries):
 
 
 def test_parts_open_what_they_count(entries):
-    assert [(part.name, part.count, part.url) for part in topic_parts(found(), unit="石渡镇").all] == [
+    assert [(part.label, part.count, part.url) for part in topic_parts(found(), unit="石渡镇").all] == [
         ("农业农村", 3, "/search/?topic=%E5%86%9C%E4%B8%9A%E5%86%9C%E6%9D%91&unit=%E7%9F%B3%E6%B8%A1%E9%95%87"),
         ("经济运行", 1, "/search/?topic=%E7%BB%8F%E6%B5%8E%E8%BF%90%E8%A1%8C&unit=%E7%9F%B3%E6%B8%A1%E9%95%87"),
     ]
-    assert [(part.name, part.count) for part in section_parts(found()).all][-1] == ("无栏目", 1)
+    assert [(part.label, part.count) for part in section_parts(found()).all][-1] == ("无栏目", 1)
 
 
 def test_units_of_some_entries_are_counted_each_once_an_entry():
@@ -71,7 +71,7 @@ def test_units_of_some_entries_are_counted_each_once_an_entry():
 
     parts = unit_parts(EntrySearch.objects.all())
 
-    assert [(part.name, part.count) for part in parts.all] == [("大堰镇", 2), ("石渡镇", 1)]
+    assert [(part.label, part.count) for part in parts.all] == [("大堰镇", 2), ("石渡镇", 1)]
 
 
 def test_units_of_two_counties_with_one_name_are_told_apart():
@@ -79,7 +79,7 @@ def test_units_of_two_counties_with_one_name_are_told_apart():
 
     parts = unit_parts(EntrySearch.objects.all())
 
-    assert {part.name for part in parts.all} == {"石渡镇（柳河县）", "石渡镇（双桥县）"}
+    assert {part.label for part in parts.all} == {"石渡镇（柳河县）", "石渡镇（双桥县）"}
 
 
 @pytest.mark.parametrize(("number", "first", "rest"), [(3, 3, 0), (7, 7, 0), (8, 6, 2)])
