@@ -10,7 +10,7 @@ from archive.revision import remembered
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitCounts:
     """A unit with how many entries it has, in all and in the year that is looked at, and the last day of one of each."""
 
     unit: Unit
@@ -26,7 +26,7 @@ class Kind:
 
     value: str
     label: str
-    rows: list[UnitRow]
+    rows: list[UnitCounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class County:
     kinds: list[Kind]
 
     @property
-    def rows(self) -> list[UnitRow]:
+    def rows(self) -> list[UnitCounts]:
         return [row for kind in self.kinds for row in kind.rows]
 
     @property
@@ -53,12 +53,12 @@ class Peers:
 
     unit: Unit
     year: int
-    rows: list[UnitRow]
+    rows: list[UnitCounts]
     place: int | None
     is_shared: bool
 
     @property
-    def own(self) -> UnitRow:
+    def own(self) -> UnitCounts:
         return next(row for row in self.rows if row.unit == self.unit)
 
     @property
@@ -75,7 +75,7 @@ def register() -> list[County]:
     held, found = _held_by_unit(), []
     for name, units in counties.items():
         year = max((each.year for unit in units for each in held[unit.pk] if each.year), default=None)
-        kinds: dict[str, list[UnitRow]] = defaultdict(list)
+        kinds: dict[str, list[UnitCounts]] = defaultdict(list)
         for unit in units:
             kinds[unit.kind].append(_row(unit, held[unit.pk], year))
         found.append(County(name, year, [Kind(kind, Unit.Kind(kind).label, rows) for kind, rows in kinds.items()]))
@@ -109,9 +109,9 @@ def _held_by_unit() -> dict[int | None, list[counts.Held]]:
     return by_unit
 
 
-def _row(unit: Unit, held: list[counts.Held], year: int | None) -> UnitRow:
+def _row(unit: Unit, held: list[counts.Held], year: int | None) -> UnitCounts:
     of_year = [each for each in held if each.year == year] if year else []
-    return UnitRow(
+    return UnitCounts(
         unit,
         total=sum(each.count for each in held),
         in_year=sum(each.count for each in of_year),

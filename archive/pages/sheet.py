@@ -10,7 +10,7 @@ from archive.models import Entry, Issue, Unit
 
 
 @dataclass
-class UnitRow:
+class UnitInIssue:
     """A unit of an issue, or a printed name that is not in the register, and where it stands in it."""
 
     name: str
@@ -37,13 +37,13 @@ def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
     return others.filter(before).newest_first().first(), others.filter(after).order_by("date", "place", "pk").first()
 
 
-def units_of(entries: Iterable[Entry]) -> list[UnitRow]:
+def units_of(entries: Iterable[Entry]) -> list[UnitInIssue]:
     """Units in the order in which they first appear in the issue."""
-    rows: dict[Unit | str, UnitRow] = {}
+    rows: dict[Unit | str, UnitInIssue] = {}
     for entry in entries:
         for attribution in entry.attributions.all():
             key = attribution.unit or attribution.name
-            row = rows.setdefault(key, UnitRow(str(key), attribution.unit, []))
+            row = rows.setdefault(key, UnitInIssue(str(key), attribution.unit, []))
             if entry.order not in row.orders:
                 row.orders.append(entry.order)
     return list(rows.values())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.pages.sheet import UnitRow, neighbours, published_issue, units_of
+from archive.pages.sheet import UnitInIssue, neighbours, published_issue, units_of
 from archive.tests.conftest import make_bulletin, make_entry, make_issue, make_pending_issue, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_units_stand_in_the_order_in_which_they_appear():
     make_entry(issue, units=[office, town])
 
     assert units_of(issue.entries.for_lists()) == [
-        UnitRow("石渡镇", town, [1, 2]),
-        UnitRow("驿站办", None, [1]),
-        UnitRow("工信局", office, [2]),
+        UnitInIssue("石渡镇", town, [1, 2]),
+        UnitInIssue("驿站办", None, [1]),
+        UnitInIssue("工信局", office, [2]),
     ]
