@@ -16,8 +16,8 @@ def elsewhere(year, number, order=None):
     that says what there is."""
     if Issue.objects.filter(address=f"{year}/{number}").exists():
         raise Http404(why_not_there(year, number, order))
-    named = issue_reference(f"{year}-{number}") or (None, 0)
-    found = Issue.objects.published().numbered(*named).exclude(year=None).order_by("pk").first()
+    named = issue_reference(f"{year}-{number}")  # with a year always: without one it takes no dash
+    found = named and Issue.objects.published().numbered(*named).order_by("pk").first()
     meant = found and (found if order is None else found.entries.filter(address=order).first())
     if meant is None:
         raise Http404(why_not_there(year, number, order))
