@@ -6,7 +6,14 @@ import pytest
 
 from archive.bulletin.reader import NoTextError, read_document
 from archive.bulletin.reader.document import WITHHELD, unseen
-from archive.bulletin.reader.unseen import says_more, unseen_in_docx, unseen_in_ofd, unseen_in_page, unseen_in_pdf
+from archive.bulletin.reader.unseen import (
+    MOST_UNPACKED,
+    says_more,
+    unseen_in_docx,
+    unseen_in_ofd,
+    unseen_in_page,
+    unseen_in_pdf,
+)
 from archive.tests.office_files import docx, ofd, pdf, word_body, zipped
 
 TEXT = "柳河政务快报\n责任编辑：陈  思远\n"
@@ -35,7 +42,8 @@ def a_pdf(objects=b"", end=b"startxref\n9\n%%EOF\n"):
         (b"<< /AcroForm << /Fields [ ] >> >>", ()),
         (b"trailer << /Encrypt 8 0 R >>", ("加密的内容",)),
         (b"<< /S /JavaScript >>", ("程序留下的数据",)),
-        (b"startxref\n1\n%%EOF\n", ("修改以前的版本",)),
+        (b"startxref\n1\n%%EOF\n1 0 obj\n<< /Type /Page >>\nendobj\n", ("修改以前的版本",)),
+        (b"startxref\n1\n%%EOF\nxref\n0 0\ntrailer\n<< /Prev 1 /XRefStm 9 >>\n", ()),  # as Word ends a file
         (b"<< /Subtype /Text >> << /EF << >> >>", ("批注", "附件")),
     ],
 )
@@ -71,6 +79,8 @@ def test_what_cannot_be_unpacked_counts_as_found(head):
         (b"<FEFF" + "陈思远".encode("utf-16-be").hex().encode() + b">", False),
         (b"(\\376\\377\\137\\040)", True),
         (b"(\\(zhang\\))", True),
+        (b"(zhang (of the office))", True),
+        (b"% the name\n(zhang)", True),
         (b"12 0 R", True),
     ],
 )
@@ -78,6 +88,29 @@ def test_an_author_who_is_not_printed_is_found(author, is_told):
     found = unseen_in_pdf(a_pdf(b"<< /Author " + author + b" >>"), TEXT)
 
     assert found == (said("作者等文件属性") if is_told else ())
+
+
+@pytest.mark.parametrize("name", [b"Company", b"Manager", b"Comments"])
+def test_who_else_had_to_do_with_a_pdf_is_found_as_well(name):
+    assert unseen_in_pdf(a_pdf(b"<< /" + name + b"(zhang)>>"), TEXT) == said("作者等文件属性")
+    assert unseen_in_pdf(a_pdf(b"<< /" + name + b"()>>"), TEXT) == ()
+
+
+def test_what_unpacks_without_an_end_or_into_too_much_counts_as_found():
+    objects = b"6 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n%s\nendstream\nendobj\n"
+    cut = zlib.compress(bytes(range(256)) * 9)[:-9]
+    much = zlib.compress(b" " * (MOST_UNPACKED + 1))
+
+    assert unseen_in_pdf(a_pdf(objects % cut, end=b""), TEXT) == said("查不了的部分")
+    assert unseen_in_pdf(a_pdf(objects % much), TEXT) == said("查不了的部分")
+
+
+def test_a_file_that_is_made_for_the_web_has_two_ends_from_the_first():
+    first = b"%PDF-1.7\n7 0 obj\n<< /Linearized 1 >>\nendobj\nstartxref\n0\n%%EOF\n"
+    whole = first + b"1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n"
+
+    assert unseen_in_pdf(whole, TEXT) == ()
+    assert unseen_in_pdf(whole + b"1 0 obj\n<< >>\nendobj\nstartxref\n99\n%%EOF\n", TEXT) == said("修改以前的版本")
 
 
 def test_metadata_in_xml_are_read_too():
@@ -155,6 +188,11 @@ def test_an_ofd_says_what_is_not_printed(more, found):
 )
 def test_a_page_of_the_web_says_what_it_does_not_show(more, found):
     assert unseen_in_page(f"<html><body>{more}<p>正文</p></body></html>", TEXT) == (said(*found) if found else ())
+
+
+def test_the_names_of_properties_in_a_strict_word_file_are_known():
+    """Word's “Strict Open XML” names them in one word: extendedProperties."""
+    assert unseen_in_docx(word_body("<w:p/>", extendedProperties="", customProperties="")) == ()
 
 
 def test_a_comment_before_the_page_itself_is_found():

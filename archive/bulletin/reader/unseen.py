@@ -8,6 +8,7 @@ properties of a .docx are not looked at: they are left out of the copy that is s
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from archive.bulletin.reader.document import WITHHELD, ReadError
 from archive.bulletin.reader.tree import local, parse_xml
@@ -36,7 +37,7 @@ def says_more(value: str, text: str) -> bool:
 
 # -- PDF -----------------------------------------------------------------------------------------------------------
 
-MOST_UNPACKED = 100_000_000  # bytes of all object streams
+MOST_UNPACKED = 20_000_000  # bytes of all object streams; those of 400 pages have 2
 LONGEST_DICTIONARY = 4000  # bytes, before the word "stream"
 STREAM = re.compile(rb"\bstream\r?\n")
 ANNOTATIONS = (
@@ -52,9 +53,15 @@ IN_PDF = (
     (rb"/Encrypt\b", "加密的内容"),
 )
 IN_PDF = tuple((re.compile(pattern), name) for pattern, name in IN_PDF)
+# A property, and its value where that is a string without brackets in it; what is not a value is no property either.
 PROPERTY = re.compile(
-    rb"/(?:Author|Subject|Keywords)\s*(\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|\d+\s+\d+\s+R)", re.DOTALL
+    rb"/(?:Author|Subject|Keywords|Company|Manager|Comments|Category)\b(?=[\s(<%]|$)"
+    rb"\s*(\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|)",
+    re.DOTALL,
 )
+# One version of the file ends here. Word writes a second end for old readers, with no object before it.
+END_OF_VERSION = re.compile(rb"startxref\s+\d+\s+%%EOF")
+OBJECT = re.compile(rb"\d\s+obj\b")
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\n": b"", b"\r": b"", b"\r\n": b""}
 IN_XMP = {"creator", "description", "subject", "Author", "Keywords", "History"}
@@ -68,19 +75,29 @@ def unseen_in_pdf(content: bytes, text: str) -> tuple[str, ...]:
     found = [name for pattern, name in IN_PDF if pattern.search(names)]
     if opaque:
         found.append("查不了的部分")
-    if content.count(b"startxref") > 1 + (b"/Linearized" in content[:2000]):
+    if _has_versions(content):
         found.append("修改以前的版本")
-    values = [_string(each[1]) for each in PROPERTY.finditer(names)]
-    if any(value is None or says_more(value, text) for value in (*values, *_xmp(unpacked))):
+    values = chain((_string(each[1]) for each in PROPERTY.finditer(names)), _xmp(unpacked))
+    if any(value is None or says_more(value, text) for value in values):
         found.append("作者等文件属性")
     return withheld(found)
+
+
+def _has_versions(content: bytes) -> bool:
+    """Whether objects were added to a file that was complete. One that is made for the web has two ends from the first."""
+    ends = [match.end() for match in END_OF_VERSION.finditer(content)][b"/Linearized" in content[:2000] :]
+    return bool(ends and OBJECT.search(content, ends[0]))
 
 
 def _unpacked(content: bytes) -> tuple[bytes, bool]:
     """The file with what its object streams and metadata say, and whether there are some that cannot be unpacked."""
     parts, size, opaque = [content], 0, False
+    packed = memoryview(content)
     for begin in STREAM.finditer(content):
-        head = content[max(begin.start() - LONGEST_DICTIONARY, 0) : begin.start()].rpartition(b"obj")[2]
+        at = content.rfind(b"obj", max(begin.start() - LONGEST_DICTIONARY, 0), begin.start())
+        if at < 0:
+            continue
+        head = content[at : begin.start()]
         if not re.search(rb"/ObjStm\b|/Metadata\b", head) or b"/Filter" not in head:
             continue
         if (
@@ -89,11 +106,14 @@ def _unpacked(content: bytes) -> tuple[bytes, bool]:
         ):
             opaque = True
             continue
+        unpacking = zlib.decompressobj()
         try:
-            parts.append(zlib.decompressobj().decompress(content[begin.end() :], MOST_UNPACKED - size + 1))
+            end = content.find(b"endstream", begin.end())  # what follows would be copied each time
+            parts.append(unpacking.decompress(packed[begin.end() : end], MOST_UNPACKED - size + 1))
         except zlib.error:
             opaque = True
             continue
+        opaque = opaque or not unpacking.eof
         size += len(parts[-1])
         if size > MOST_UNPACKED:
             return b"\n".join(parts), True
@@ -101,8 +121,8 @@ def _unpacked(content: bytes) -> tuple[bytes, bool]:
 
 
 def _string(written: bytes) -> str | None:
-    """A string of a PDF; None where it stands elsewhere."""
-    if written.endswith(b"R"):
+    """A string of a PDF; None where it stands elsewhere, or is written as few programs do."""
+    if not written:
         return None
     if written.startswith(b"<"):
         digits = b"".join(written[1:-1].split())
@@ -147,7 +167,7 @@ SENT = re.compile(
     "|diagram(?:Data|Layout|QuickStyle|Colors|Drawing)"
 )
 NOT_SENT = re.compile(
-    "(?:core|extended|custom)-properties|thumbnail|customXml(?:Props)?|people|comments(?:Extended|Ids|Extensible)?"
+    "(?:core|extended|custom)-?[pP]roperties|thumbnail|customXml(?:Props)?|people|comments(?:Extended|Ids|Extensible)?"
     "|glossaryDocument|keyMapCustomizations"
 )
 IN_WORD = {"comment": "批注", "docVar": "文档变量", "mailMerge": "文档变量"}
@@ -206,7 +226,7 @@ def _unseen_in_ofd_part(zipped: Zipped, part: str, text: str) -> Iterator[str]:
 
 # -- web pages -----------------------------------------------------------------------------------------------------
 
-CONDITION = re.compile(r"\[(?:if\b[^\]]*|endif)\]|StartFragment|EndFragment|saved from url=\S*", re.IGNORECASE)
+CONDITION = re.compile(r"\[(?:if\b[^\[\]]*|endif)\]|StartFragment|EndFragment|saved from url=\S*", re.IGNORECASE)
 META = {"author", "description", "keywords", "subject", "contact", "owner"}
 
 
@@ -219,7 +239,7 @@ def unseen_in_page(content: str, text: str) -> tuple[str, ...]:
     # A page may have comments beside its root, where Word puts its own.
     for each in [*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()]:
         if each.tag is etree.Comment or each.tag is etree.ProcessingInstruction:
-            if re.search(r"\w", CONDITION.sub("", re.sub(r"<[^>]*>", "", each.text or ""))):
+            if re.search(r"\w", CONDITION.sub("", re.sub(r"<[^<>]*>", "", each.text or ""))):
                 found.append("注释")
         elif each.tag == "meta" and (each.get("name") or "").lower() in META:
             found += ["作者等文件属性"] * says_more(each.get("content") or "", text)
