@@ -567,7 +567,34 @@ def test_the_result_sentence_has_a_time_word_and_a_number(body, sentence):
         ("四季度，将建成20处。", ""),
         ("长期以来，3个村吃水难。近年来，投诉每年20件。", ""),
         ("一季度工作会议确定，年内建成20处。", ""),
+        ("入夏以来，更换变压器118台。7月以来，用电负荷连续三次刷新纪录。", "入夏以来，更换变压器118台。"),
+        ("上半年，签约13个。汛期，严格落实24小时值班。", "上半年，签约13个。"),
     ],
 )
 def test_where_none_has_a_time_word_the_result_sentence_opens_with_a_span_of_time(body, sentence):
     assert result_sentence(body) == sentence
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "截至目前，计划投资20亿元。",
+        "截至2026年底，力争建成20处。",
+        "近期，将召开3次会议。",
+        "截至10月底，20个村要全部完成整改3处。",
+        "全年，各乡镇要完成造林500亩。",
+        "上半年，各单位须报送信息3条。",
+        "三季度，重点抓好5项工作。",
+        "全年，任务为新建大棚30座。",
+    ],
+)
+def test_what_is_to_be_done_is_no_result_sentence(plan):
+    assert result_sentence(f"截至目前，清运垃圾20余吨。{plan}") == "截至目前，清运垃圾20余吨。"
+    assert result_sentence(plan) == ""
+
+
+@pytest.mark.parametrize(
+    "done", ["截至目前，3个主要路口设卡12处。", "上半年，急需用工企业招工130人。", "目前，完成重要指标8项。"]
+)
+def test_a_word_that_looks_like_a_duty_does_not_hide_a_result(done):
+    assert result_sentence(done) == done

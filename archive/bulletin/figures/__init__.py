@@ -26,6 +26,10 @@ SPAN = re.compile(
     rf"\s*(?!近|长期|一直)(?:{words.UNTIL_NOW.pattern}|(?:自|[今去]年)?(?:{words.MONTHS}|{words.SEASON}))，"
 )
 QUANTITY = re.compile(r"\d")
+# What is to be done, and was not yet: 全年，各乡镇要完成造林500亩。
+DUTY = re.compile(
+    r"[^，。]{0,14}?(?:(?<![主重需摘纪概简])要(?=[在按把将完全达做确严加抓落])|必须|务必|应当|(?<!急)须(?!知)|重点抓|任务为|将(?=召开|举办|举行))"
+)
 ROW = re.compile(f"^{TABLE_ROW.pattern}$", re.MULTILINE)
 STRETCH = re.compile(r"[^。！？]+")
 
@@ -38,18 +42,17 @@ HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # a comma that parts no t
 
 
 def result_sentence(body: str) -> str:
-    """The last sentence that opens a count with a time word (截至目前，清理垃圾20余吨。), else with a span of time; empty
-    where there is none."""
-    with_word = with_span = ""
-    for match in SENTENCE.finditer(body):
-        sentence = without_rows(match[0])
-        if not QUANTITY.search(sentence):
-            continue
-        if TIME_WORD.search(sentence):
-            with_word = sentence
-        elif (span := SPAN.match(sentence)) and _reports_after(sentence, span.end()):
-            with_span = sentence
-    return with_word or with_span
+    """The last sentence with a time word and another number (截至目前，清理垃圾20余吨。), else one with a figure that opens
+    with a span of time; empty where there is none."""
+    with_span = []
+    for printed in reversed(SENTENCE.findall(body)):
+        sentence = without_rows(printed)
+        if word := TIME_WORD.search(sentence):
+            if QUANTITY.search(sentence[: word.start()] + sentence[word.end() :]) and _is_done(sentence, word.end()):
+                return sentence
+        elif (span := SPAN.match(sentence)) and _is_done(sentence, span.end()):
+            with_span.append(sentence)
+    return next(filter(figures_of, with_span), "")
 
 
 def without_rows(sentence: str) -> str:
@@ -58,9 +61,10 @@ def without_rows(sentence: str) -> str:
     return text.lstrip("\n") if rows else sentence
 
 
-def _reports_after(sentence: str, at: int) -> bool:
-    """Whether what follows a span of time has a number, and is no plan."""
-    return bool(QUANTITY.search(sentence, at)) and not words.PLAN.match(sentence, at)
+def _is_done(sentence: str, at: int) -> bool:
+    """Whether a sentence does not go on from its time with what is still to be done."""
+    at += sentence.startswith("，", at)
+    return not (words.PLAN.match(sentence, at) or DUTY.match(sentence, at))
 
 
 def figures_of(body: str, segments: Sequence[tuple[str | None, str, str]] = ()) -> tuple[ParsedFigure, ...]:
