@@ -59,7 +59,8 @@ def matching(
     """Rows, of all or of some, that have the lexemes of what is asked for and are of the sections and times asked for.
 
     A few of them may not hold a text as such. `in_title` asks for the title where the query leaves the place open;
-    `as_words` asks for a text that its pairs do not decide as a word of jieba's.
+    `as_words` asks for a text that its pairs do not decide as a word of jieba's, and leaves out rows that have what must
+    not be there, which only lexemes that decide can tell.
     """
     rows = EntrySearch.objects.all() if among is None else among
     lexemes = []
@@ -71,7 +72,8 @@ def matching(
             if not _is_exact(each)
         ]
         if clause.negative:
-            rows = rows.exclude(reduce(or_, exact)) if exact else rows
+            excluded = [*exact, *(Q(lexemes__holds=text) for text in texts if as_words)]
+            rows = rows.exclude(reduce(or_, excluded)) if excluded else rows
         elif exact:
             rows = rows.filter(reduce(or_, [*exact, *(Q(lexemes__holds=text) for text in texts)]))
         else:
@@ -109,7 +111,7 @@ def holding(query: Query, rows: QuerySet[EntrySearch]) -> QuerySet[EntrySearch]:
 
 def holding_as_words(query: Query) -> QuerySet[EntrySearch] | None:
     """Rows that hold the query for sure, because jieba has found each text in them as a word that the lexemes alone do
-    not decide. None where no words can tell: what must not be there, what is asked for in one field, ends of numbers.
+    not decide. None where neither tells: of what must not be there, what is asked for in one field, ends of numbers.
     """
     undecided = [(each, clause) for clause in query.clauses for each in clause.conditions if not _is_told(each)]
     if any(clause.negative or not _can_be_a_word(each) for each, clause in undecided):
