@@ -9,7 +9,7 @@ No entry goes unasked: an issue that would lose one, or the key of which another
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches, unified_diff
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from django.db import DatabaseError, transaction
 
 from archive.bulletin.parsed import ParsedIssue, ParseError
 from archive.bulletin.reader import ReadError
+from archive.bulletin.reader.document import unseen
 from archive.comparison import KEY, LABELS, entry_value, issue_fields, issue_value, shown
 from archive.models import Issue, Upload
 from archive.plans import UNCHANGED, UPDATED, IssuePlan
@@ -64,10 +65,12 @@ class IssueReading:
 
 @dataclass(slots=True)
 class Reparse:
-    """All readings of a run, for the report."""
+    """All readings of a run, for the report. `looked_through` are the files in which what they do not print was looked
+    for the first time: the name of each with what was found."""
 
     applied: bool
     readings: list[IssueReading]
+    looked_through: list[tuple[str, list[str]]] = field(default_factory=list)
 
     def count(self, outcome: str) -> int:
         return sum(reading.outcome == outcome for reading in self.readings)
@@ -87,10 +90,16 @@ class Reparse:
             yield f"{reading.issue.label}  {reading.issue.get_absolute_url()}"
             yield from (f"  {line}" for line in (reading.problem, *reading.changes, *reading.kept) if line)
             yield from (f"  {line}" for line in reading.diff if diff)
+        yield from (f"{name}：{' '.join(found)}" for name, found in self.looked_through if found)
+        if self.looked_through:
+            held = sum(bool(found) for _, found in self.looked_through)
+            yield f"原件里看不见的内容：第一次查过{len(self.looked_through)}个文件，其中{held}个有，不提供下载。"
 
     def as_document(self) -> dict[str, Any]:
         counts = {outcome: self.count(outcome) for outcome in (UPDATED, UNCHANGED, FAILED)}
-        return {**counts, "applied": self.applied, "issues": [reading.as_document() for reading in self.readings]}
+        issues = [reading.as_document() for reading in self.readings]
+        files = [{"name": name, "found": found} for name, found in self.looked_through]
+        return {**counts, "applied": self.applied, "issues": issues, "looked_through": files}
 
 
 def find_issue(reference: str) -> Issue:
@@ -113,16 +122,20 @@ def reparse(issues: Iterable[Issue], *, apply: bool = False, replace: bool = Fal
     With `replace` entries may go that are read no more, and an issue may get quite other ones.
     """
     wanted = sorted(issues, key=lambda issue: (issue.upload_id, issue.start))
-    readings = []
-    for upload, group in groupby(wanted, key=lambda issue: issue.upload_id):
-        readings += _reparse_upload(Upload.objects.get(pk=upload), [issue.pk for issue in group], apply, replace)
+    readings, looked_through = [], []
+    for pk, group in groupby(wanted, key=lambda issue: issue.upload_id):
+        upload = Upload.objects.get(pk=pk)
+        before = upload.looked_through
+        readings += _reparse_upload(upload, [issue.pk for issue in group], apply, replace)
+        if upload.looked_through > before:
+            looked_through.append((upload.name, unseen(upload.notes)))
     readings.sort(key=lambda reading: (reading.issue.year or 0, reading.issue.number or 0, reading.issue.pk))
-    return Reparse(apply, readings)
+    return Reparse(apply, readings, looked_through)
 
 
 def _reparse_upload(upload: Upload, wanted: list[int], apply: bool, replace: bool) -> Iterator[IssueReading]:
     issues = list(Issue.objects.select_related("bulletin").filter(upload=upload).order_by("start"))
-    stored, looked_through = upload.text, upload.looked_through
+    stored, noted = upload.text, (upload.notes, upload.looked_through)
     try:
         note = _read_original(upload)
         parts, more = _read_parts(upload, issues)
@@ -133,7 +146,7 @@ def _reparse_upload(upload: Upload, wanted: list[int], apply: bool, replace: boo
         parts, more, note = {}, "", f"没有重读：{error}"
     if apply and len(parts) == len(issues) and not more and upload.text != stored:
         _take_over_text(upload, parts)
-    if apply and upload.looked_through > looked_through:
+    if apply and (upload.notes, upload.looked_through) != noted:
         upload.save(update_fields=["notes", "looked_through"])
     for issue in issues:
         if issue.pk in wanted:

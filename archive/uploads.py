@@ -88,14 +88,14 @@ def read_upload(upload: Upload, ahead: ReadAhead = NOT_READ) -> ParsedBulletin:
 def read_again(upload: Upload) -> None:
     """Set the text of an upload to what today's reader makes of its bytes; nothing is stored. Raises ReadError.
 
-    Text that a person has typed stays.
+    Text that a person has typed stays; what the file holds and does not print is looked for all the same.
     """
-    if upload.kind == TYPED:
-        return
     try:
         document = read_storable(bytes(upload.content))
     except NoTextError as error:
         document = Document(text="", encoding="", kind="", notes=(str(error), *error.notes))
+    if upload.kind == TYPED:
+        document = Document(upload.text, "", TYPED, (TYPED_NOTE, *unseen(document.notes)))
     _take_over(upload, document)
 
 

@@ -10,7 +10,7 @@ from archive.reparse import UnknownIssueError, find_issue, reparse
 from archive.search.service import search
 from archive.tests.conftest import SCAN, make_entry, make_issue
 from archive.tests.test_importer import FRAGMENT, TEXT, upload
-from archive.uploads import new_upload, store_upload, type_text
+from archive.uploads import TYPED, TYPED_NOTE, new_upload, store_upload, type_text
 
 pytestmark = pytest.mark.django_db
 
@@ -334,7 +334,8 @@ def test_the_report_for_programs(imported):
 
     report = reparse([imported]).as_document()
 
-    assert {**report, "issues": []} == {"updated": 1, "unchanged": 0, "failed": 0, "applied": False, "issues": []}
+    counts = {"updated": 1, "unchanged": 0, "failed": 0, "applied": False}
+    assert {**report, "issues": []} == {**counts, "issues": [], "looked_through": []}
     (issue,) = report["issues"]
     assert (issue["issue"], issue["url"], issue["outcome"]) == ("2025-7", "/issues/2025/7/", "updated")
     assert issue["changes"] == ["第2条标题：旧题 → 县商务局上门招商"]
@@ -347,8 +348,35 @@ def test_a_file_that_came_in_long_ago_is_looked_through_for_what_it_does_not_pri
 
     reparse(Issue.objects.all())
     before = Upload.objects.get()
-    reparse(Issue.objects.all(), apply=True)
+    told = list(reparse(Issue.objects.all(), apply=True).lines(diff=False))
 
+    assert told == [
+        "快报.html：原件不提供下载：里面有注释。要提供的，请删去后另存一份再上传。",
+        "原件里看不见的内容：第一次查过1个文件，其中1个有，不提供下载。",
+    ]
+    assert list(reparse(Issue.objects.all()).lines(diff=False)) == []
     assert not before.looked_through
     assert Upload.objects.get().looked_through
     assert Upload.objects.get().notes == ["原件不提供下载：里面有注释。要提供的，请删去后另存一份再上传。"]
+
+
+def test_what_a_better_reader_finds_in_a_file_is_noted_however_often_it_was_looked_through():
+    import_bulletin(new_upload(name="快报.html", content=f"<html><!-- 机密 --><pre>{TEXT}</pre></html>".encode()))
+    Upload.objects.update(notes=[])
+
+    reparse(Issue.objects.all(), apply=True)
+
+    assert Upload.objects.get().notes == ["原件不提供下载：里面有注释。要提供的，请删去后另存一份再上传。"]
+
+
+def test_a_typed_scan_that_came_in_long_ago_is_looked_through_and_its_text_stays():
+    scan, _ = store_upload(new_upload(name="扫描.pdf", content=SCAN))
+    type_text(scan, TEXT)
+    import_bulletin(scan)
+    Upload.objects.update(looked_through=False)
+
+    result = reparse(Issue.objects.all(), apply=True)
+
+    found = Upload.objects.get()
+    assert (found.looked_through, found.kind, found.text, found.notes) == (True, TYPED, TEXT, [TYPED_NOTE])
+    assert list(result.lines(diff=False)) == ["原件里看不见的内容：第一次查过1个文件，其中0个有，不提供下载。"]
