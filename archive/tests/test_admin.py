@@ -1,4 +1,9 @@
+import gettext
+import json
+import re
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -532,3 +537,21 @@ def test_a_topic_that_goes_leaves_its_sections_and_their_entries(admin_client, s
 
     assert topics_of(sections) == {"农业生产": None, "三夏生产": None, "经济发展": None}
     assert Entry.objects.count() == 3
+
+
+def test_the_back_office_says_in_chinese_what_django_has_left_in_english(admin_client):
+    page, scripts = (text_of(admin_client.get(reverse(f"admin:{name}"))) for name in ("index", "jsi18n"))
+
+    assert '<th scope="col">资料</th>' in page and "Model name" not in page
+    assert json.loads(scripts.split("newcatalog = ")[1].split(";\n")[0])["Choose all %s"] == "选入全部%s"
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_the_translation_that_is_used_is_the_one_that_is_written(domain):
+    folder = settings.BASE_DIR / "archive/locale/zh_Hans/LC_MESSAGES"
+    written = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', (folder / f"{domain}.po").read_text("utf-8"), re.MULTILINE)
+    with (folder / f"{domain}.mo").open("rb") as file:
+        used = gettext.GNUTranslations(file)
+
+    assert written
+    assert [(said, used.gettext(said.replace('\\"', '"'))) for said, _ in written] == written
