@@ -1,5 +1,7 @@
 """What the buttons 复制 and 打印 do in a real browser: what lies on the clipboard afterwards, and what readers are told."""
 
+from urllib.parse import quote
+
 import pytest
 
 from archive.tests.conftest import make_entry, make_issue, make_unit
@@ -44,7 +46,7 @@ def copied(page, button):
     """What lies on the clipboard after this button."""
     page.evaluate("document.querySelector('.copied').textContent = ''")  # what was said of the button before
     page.click(f"button:has-text('{button}')")
-    page.wait_for_function("document.querySelector('.copied').textContent")
+    page.wait_for_selector(".copied:not(:empty)", state="attached")  # the policy forbids to wait for an expression
     return page.evaluate("(window.kept || navigator.clipboard).readText()")
 
 
@@ -77,6 +79,28 @@ def test_a_table_is_copied_with_a_head_and_the_unit_in_each_line(page_of):
         ["马庄乡", "拆除残垣断壁", "8", "处"],
         ["清河镇", "清理垃圾", "30", "吨"],
     ]
+
+
+def test_what_two_units_have_counted_is_copied_with_a_column_for_each(open_page, live_server, entry):
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    units = "&".join(f"unit={quote(name)}" for name in ("马庄乡", "清河镇"))
+    page.goto(f"{live_server.url}/compare/?q={quote('垃圾')}&{units}")
+
+    assert [line.split("\t") for line in copied(page, "复制表格").split("\n")] == [
+        ["事项", "马庄乡", "清河镇"],
+        ["清理垃圾", "20余吨 2025年9月19日", "30吨 2025年9月19日"],
+    ]
+
+
+def test_a_printed_table_is_copied_without_the_ways_between_matches(open_page, live_server, transactional_db):
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    body = "各乡镇垃圾清运：\n| 乡镇 | 垃圾（吨） |\n| --- | --- |\n| 马庄乡 | 20 |\n清河镇另运垃圾30吨。"
+    page.goto(f"{live_server.url}{make_entry(title='清运', body=body).get_absolute_url()}?q={quote('垃圾')}")
+
+    assert page.locator(".printed .hop").count() == 1
+    assert copied(page, "复制全文").split("\n")[2:4] == ["乡镇\t垃圾（吨）", "马庄乡\t20"]
 
 
 def test_on_plain_http_it_is_copied_as_well_and_the_focus_stays_where_it_was(page_of, live_server, entry):

@@ -11,8 +11,15 @@
   status.setAttribute("role", "status");
   document.body.append(status);
 
+  // What stands there for the eye alone, because others are told by the head of the table, is left out as well.
+  function cellText(cell, without) {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll(without + ", [aria-hidden='true']").forEach((part) => part.remove());
+    return copy.textContent.trim();
+  }
+
   // A cell over several rows is written in each, so that every line of the copy says whose it is.
-  function rowsOf(table, hasHead) {
+  function rowsOf(table, hasHead, without) {
     const above = [];
     return Array.from(table.rows)
       .filter((row) => hasHead || row.parentNode.tagName !== "THEAD")
@@ -27,8 +34,9 @@
             continue;
           }
           const cell = cells.shift();
-          above[line.length] = { text: cell.textContent.trim(), left: cell.rowSpan - 1 };
-          line.push(cell.textContent.trim());
+          const text = cellText(cell, without);
+          above[line.length] = { text, left: cell.rowSpan - 1 };
+          line.push(text);
         }
         return line.join("\t");
       })
@@ -39,7 +47,7 @@
   // part of a unit the bracket at the end, in which all are named.
   function textOf(element, place, without) {
     const table = element.tagName === "TABLE" ? element : element.querySelector("table");
-    if (table) return rowsOf(table, !place || !element.matches(".fig-table"));
+    if (table) return rowsOf(table, !place || !element.matches(".fig-table"), without);
     const copy = element.cloneNode(true);
     copy.querySelectorAll(without).forEach((part) => part.remove());
     return copy.textContent.trim();
