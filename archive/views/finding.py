@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 
 from archive.filters import EntryFilter
 from archive.links import in_characters
@@ -21,7 +22,16 @@ def search(request):
         context = results(filterset, request.GET)
     if request.method == "GET" and given.keys() == {"q"}:  # and not each look through its pages and filters
         log.record(filterset.question, 0 if context["is_relaxed"] else context["result"].total)
-    return HttpResponse(in_characters(render_to_string("archive/entry_list.html", context, request)))
+    return _answer(request, render_to_string("archive/entry_list.html", context, request))
+
+
+def _answer(request, shown):
+    """A page without a question is kept for all browsers, and its links are short."""
+    if not request.GET:
+        return HttpResponse(shown)
+    response = HttpResponse(in_characters(shown, request.headers.get("User-Agent", "")))
+    patch_vary_headers(response, ["User-Agent"])
+    return response
 
 
 def _in_links(filterset):
