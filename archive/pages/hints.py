@@ -103,7 +103,8 @@ def without_words(filterset: EntryFilter, params: QueryDict, total: int) -> Othe
     if is_relaxed(filterset.found) or filterset.found.candidates == {}:  # then these words may find nothing either
         with listing.planner_settings():
             (hits,) = numbers([query])
-        return OtherWords(words, url) if hits.number else None
+        is_all_new = filterset.found.candidates == {} and hits.exact and not any(filterset.chosen.values())
+        return OtherWords(words, url, hits.number if is_all_new else None) if hits.number else None
     widened = EntryFilter(QueryDict(url[1:]))
     more = widened.rows.count() - total if widened.found.candidates is not None else None
     return OtherWords(words, url, more)

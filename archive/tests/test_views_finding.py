@@ -144,6 +144,17 @@ def test_other_words_are_said_and_one_click_drops_them_and_takes_them_in_again(c
     assert f'同时查近义说法会多出1条：<a href="?q={question}">加上“人居环境”</a>' in narrow
 
 
+def test_other_words_for_what_stands_nowhere_are_offered_with_as_many_entries_as_they_find(client, words):
+    SynonymGroup.objects.create(words=["环境整治", "人居环境"])
+
+    def offered(filters=""):
+        return re.findall("同时查近义说法.*?：<a", text_of(client.get(f"/search/?q=环境整治&widen=no{filters}")))
+
+    assert offered() == ["同时查近义说法会多出1条：<a"]
+    assert offered("&year=1999") == ["同时查近义说法：<a"]  # how many of them are of that year has not been asked
+    assert "1</b>条" in text_of(client.get("/search/?q=环境整治"))
+
+
 def test_other_words_are_not_offered_where_there_are_none(client, words):
     assert "近义说法" not in text_of(client.get(f"/search/?q={quote('工信局')}&widen=no"))
 
@@ -262,3 +273,20 @@ def test_a_full_page_of_results_beside_all_choices_of_a_county_stays_light(clien
     chosen = f"{address}&kind=zone&" + "&".join(f"year={year}" for year in range(2016, 2026))
     assert text_of(client.get(chosen)).count('class="item hit"') == 20
     assert len(client.get(chosen).content) < HEAVIEST * 1.5  # a question with eleven choices made, in each of its links
+
+
+INTERNET_EXPLORER = "Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko"
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/?q=" + quote("工信局"), "/search/?q=" + quote("清结家园")])
+def test_a_browser_that_does_not_escape_what_it_asks_for_gets_links_that_are(client, words, address):
+    """The server refuses what is not ASCII in the first line of a request."""
+    page = text_of(client.get(address, HTTP_USER_AGENT=INTERNET_EXPLORER))
+
+    links = re.findall('href="([^"]*)"', page)
+    assert len(links) > 10 and all(link.isascii() for link in links)
+
+
+def test_what_stands_between_readers_tells_such_browsers_from_others(client, archive):
+    assert "User-Agent" in client.get("/search/?q=" + quote("工信局"))["Vary"]
+    assert "User-Agent" not in client.get("/search/")["Vary"]
