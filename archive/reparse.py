@@ -79,7 +79,7 @@ class Reparse:
     def totals(self) -> str:
         """One line: 2 updated, 40 unchanged, 0 failed（没有写入，写入请加 --apply）"""
         counts = ", ".join(f"{self.count(outcome)} {outcome}" for outcome in (UPDATED, UNCHANGED, FAILED))
-        is_open = not self.applied and self.count(UPDATED)
+        is_open = not self.applied and (self.count(UPDATED) or self.looked_through)
         return counts + ("（已写入）" if self.applied else "（没有写入，写入请加 --apply）" if is_open else "")
 
     def lines(self, *, diff: bool) -> Iterator[str]:
