@@ -182,6 +182,11 @@ def test_an_ofd_says_what_is_not_printed(more, found):
         ('<meta name="Author" content="张三">', ("作者等文件属性",)),
         ('<meta name="Author" content="陈思远">', ()),
         ("<script>alert(1)</script>", ()),
+        (
+            '<style><!-- @font-face {font-family:仿宋_GB2312; mso-font-alt:"宋体";} p {font: 16pt "宋体"} --></style>',
+            (),
+        ),
+        ("<style>p {font-family:宋体} /* 机密 */</style>", ("不显示的文字",)),
         ("<script>var a = '机密'</script>", ("不显示的文字",)),
         ('<input type="hidden" value="1">', ("不显示的文字",)),
     ],
@@ -210,4 +215,6 @@ def test_a_property_that_is_printed_or_says_nobody_is_no_secret():
     assert says_more("张三", TEXT)
     assert not says_more("陈 思远", TEXT)
     assert not says_more("Windows 用户", TEXT)
+    assert not says_more("DESKTOP-4F7K2QA", TEXT)
+    assert says_more("DESKTOP-ZHANGSAN", TEXT)
     assert not says_more(" ", TEXT)

@@ -17,6 +17,7 @@ from archive.bulletin.reader.zipped import Zipped
 # What programs and shops write where the name of a person should stand.
 NOBODY = re.compile(
     "(?:system)?admin(?:istrator)?|users?|owner|anonymous|unknown|unspecified|untitled|windows(?:用户|user)?|microsoft|微软(?:用户|中国)|用户"
+    "|雨林木风|番茄花园|深度技术|china|ghost|thinkpad|huawei|honor|tsinghua|tongfang|uos|kylin|(?:desktop|laptop)-[0-9a-z]{7}"
     "|lenovo|hp|dell|asus|acer|pc|office|wps|python-docx|reportlab|kingsoft|acrobat|ghostscript",
     re.IGNORECASE,
 )
@@ -227,6 +228,7 @@ def _unseen_in_ofd_part(zipped: Zipped, part: str, text: str) -> Iterator[str]:
 # -- web pages -----------------------------------------------------------------------------------------------------
 
 CONDITION = re.compile(r"\[(?:if\b[^\[\]]*|endif)\]|StartFragment|EndFragment|saved from url=\S*", re.IGNORECASE)
+FONT = re.compile(r"\bfont(?:-[a-z]+)*\s*:[^;{}\n]*", re.IGNORECASE)  # 宋体 in a sheet of styles is a name and no word
 META = {"author", "description", "keywords", "subject", "contact", "owner"}
 
 
@@ -244,7 +246,8 @@ def unseen_in_page(content: str, text: str) -> tuple[str, ...]:
         elif each.tag == "meta" and (each.get("name") or "").lower() in META:
             found += ["作者等文件属性"] * says_more(each.get("content") or "", text)
         elif each.tag in ("script", "style", "template", "noframes", "datalist", "xml"):
-            found += ["不显示的文字"] * bool(HAN.search("".join(each.itertext())))
+            words = FONT.sub("", "".join(each.itertext()))
+            found += ["不显示的文字"] * bool(HAN.search(words))
         elif each.tag == "input":
             found += ["不显示的文字"] * bool((each.get("value") or "").strip())
     return withheld(found)
