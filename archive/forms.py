@@ -258,9 +258,9 @@ class IssueForm(forms.Form):
 
     @property
     def lacks_year(self) -> bool:
-        """Whether the file has a number without a year: it cannot be approved as it stands."""
-        printed = self.initial
-        return bool(printed["number"]) and not (printed["year"] or printed["date"])
+        """Whether a number stands here without a year, as the file or a person has it: so it cannot be approved."""
+        number, year, date = (self[name].value() for name in ("number", "year", "date"))
+        return bool(number) and not (year or date)
 
     def details(self) -> IssueDetails:
         cleaned = self.cleaned_data

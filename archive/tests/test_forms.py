@@ -127,3 +127,17 @@ def test_every_issue_of_a_file_has_a_form_filled_with_what_the_file_says():
     assert [form.initial["number"] for form in forms] == [47, 48]
     assert forms[0].initial["date"] == date(2025, 10, 17)
     assert forms[0].prefix != forms[1].prefix
+
+
+def test_a_number_lacks_its_year_until_somebody_fills_it_in():
+    undated = parse_bulletin("柳河政务快报\n第 44 期\n县工信局培育企业。目前，培育12家。（工信局）\n")
+    filled = {"issue0-number": "44", "issue0-bulletin": "柳河政务快报", "issue0-year": "", "issue0-date": ""}
+
+    def lacks(**more):
+        (form,) = issue_forms(undated, {**filled, **more} if more else None)
+        return form.lacks_year
+
+    assert lacks()
+    assert lacks(**{"issue0-year": ""})
+    assert not lacks(**{"issue0-year": "2025"})
+    assert not lacks(**{"issue0-date": "2025-10-17"})
