@@ -56,9 +56,11 @@ def _compared(question: str, params: QueryDict) -> str:
 def _beside(filterset: EntryFilter, params: QueryDict, result: SearchResult) -> dict[str, object]:
     """What narrows the list, and where else the question leads."""
     facets = facet_counts(filterset, params)
-    cut = filterset.is_long and any(facet.rest for facet in facets)
+    cut = bool(result.matches) and filterset.is_long and any(facet.rest for facet in facets)  # else none are shown
     if cut:
-        facets = [replace(facet, choices=facet.first) for facet in facets]
+        facets = [
+            replace(facet, choices=facet.first + tuple(each for each in facet.rest if each.chosen)) for facet in facets
+        ]
     asked = Asked()
     nothing = hints.nothing(filterset.found, asked)
     return {

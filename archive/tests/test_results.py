@@ -1,11 +1,13 @@
 """What the search page is made of."""
 
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
 from archive.filters import EntryFilter
-from archive.pages.results import results
-from archive.tests.conftest import make_entry
+from archive.pages.results import CUT, results
+from archive.tests.conftest import make_entry, make_issue
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,19 @@ def test_a_question_gives_results_facets_and_a_chart(archive):
 def test_relevance_is_a_sort_only_where_something_was_asked(archive):
     assert [label for _, label in page_of(q="清洁家园")["sorts"]] == ["最相关", "最新", "最早"]
     assert [label for _, label in page_of()["sorts"]] == ["最新", "最早"]
+
+
+def test_of_a_long_question_the_first_choices_are_left_and_those_that_were_made(archive):
+    question = "深入开展清洁家园专项行动和农村人居环境整治工作"
+    for year in range(2010, 2020):
+        make_entry(make_issue(year=year, number=1, date=date(year, 5, 9)), title=question)
+
+    page = page_of(q=question, year="2011")
+
+    assert [choice.value for choice in page["facets"][0].choices] == [*map(str, range(2019, 2013, -1)), "2011"]
+    assert [chip.label for chip in page["chips"]] == ["2011年"]
+    assert page["notes"] == (CUT,)
+    assert page_of(q=question, year="1999")["notes"] == ()  # nothing is found: no choices are shown
 
 
 @pytest.mark.parametrize(
