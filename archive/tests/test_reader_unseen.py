@@ -138,6 +138,7 @@ def test_a_pdf_and_an_ofd_and_a_word_file_of_nothing_but_print_are_clean():
     ("body", "parts", "found"),
     [
         ("<w:p/>", {"comments": '<w:comment w:id="0"/>'}, "批注"),
+        (r'<w:p><pic:cNvPr descr="C:\Users\张三\图.jpg"/></w:p>', {}, "图片原来所在的文件夹"),
         ("<w:p/>", {"vbaProject": ""}, "别的文件或者程序"),
         ("<w:p/>", {"package1": ""}, "别的文件或者程序"),
         ('<w:p><w:pPr><w:pPrChange w:author="张三"/></w:pPr></w:p>', {}, "修订痕迹和修订人"),
@@ -147,6 +148,10 @@ def test_a_pdf_and_an_ofd_and_a_word_file_of_nothing_but_print_are_clean():
 )
 def test_the_parts_of_a_word_file_say_what_is_not_printed(body, parts, found):
     assert unseen_in_docx(word_body(body, **parts)) == said(found)
+
+
+def test_the_mere_name_of_a_picture_is_no_secret():
+    assert unseen_in_docx(word_body('<w:p><pic:cNvPr name="图片 1" descr="会场"/></w:p>')) == ()
 
 
 def test_text_hidden_in_the_foot_of_a_page_is_found():

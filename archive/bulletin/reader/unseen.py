@@ -172,6 +172,7 @@ NOT_SENT = re.compile(
     "|glossaryDocument|keyMapCustomizations"
 )
 IN_WORD = {"comment": "批注", "docVar": "文档变量", "mailMerge": "文档变量"}
+FOLDER = re.compile(r"[A-Za-z]:\\|\\\\\w|\bfile:")  # which older Word keeps of a picture: C:\Users\张三\图.jpg
 RELATIONSHIPS = re.compile(r"(?:.*/)?_rels/[^/]*\.rels", re.IGNORECASE)
 
 
@@ -196,6 +197,8 @@ def _unseen_in_part(zipped: Zipped, part: str) -> Iterator[str]:
             name = local(each.tag)
             if name in IN_WORD:
                 yield IN_WORD[name]
+            elif name in ("docPr", "cNvPr") and FOLDER.search(f"{each.get('descr')} {each.get('name')}"):
+                yield "图片原来所在的文件夹"
             elif name.endswith("Change") or any(local(attribute) == "author" for attribute in each.attrib):
                 yield "修订痕迹和修订人"
 
