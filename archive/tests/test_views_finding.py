@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -129,6 +129,15 @@ def test_the_box_takes_more_than_is_looked_for_so_that_the_page_can_say_what_was
 
     assert f"检索词太长，只用了前{LONGEST_QUERY}个字。" in page
     assert int(re.search(r'maxlength="(\d+)"', page)[1]) > LONGEST_QUERY
+
+
+def test_who_chooses_large_type_comes_back_to_what_was_looked_for_however_long_the_question_was(client, archive):
+    looked_for = "清" * LONGEST_QUERY
+    page = text_of(client.get("/search/?year=2025&q=" + quote("清" * 200)))
+
+    way = unescape(re.search('href="(/display/[^"]*size=large[^"]*)"', page)[1])
+
+    assert unquote(client.get(way)["Location"]) == f"/search/?year=2025&q={looked_for}"
 
 
 def test_other_words_are_said_and_one_click_drops_them_and_takes_them_in_again(client, words):

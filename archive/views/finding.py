@@ -18,7 +18,7 @@ def search(request):
     given = request.GET  # refused where it has too many parts: before a transaction is begun
     with planner_settings():
         filterset = EntryFilter(given)
-        request.GET = _in_links(filterset)
+        _keep_in_links(request, filterset)
         context = results(filterset, request.GET)
     if request.method == "GET" and given.keys() == {"q"}:  # and not each look through its pages and filters
         log.record(filterset.question, 0 if context["is_relaxed"] else context["result"].total)
@@ -34,9 +34,9 @@ def _answer(request, shown):
     return response
 
 
-def _in_links(filterset):
-    """What the links of the page keep of what was asked: of too long a question, what was looked for."""
-    kept = filterset.data.copy()
+def _keep_in_links(request, filterset):
+    """Let the links of the page, the way back from 大字版 among them, keep of too long a question what was looked for."""
+    request.GET = filterset.data.copy()
     if len(filterset.question) > LONGEST_QUERY:
-        kept["q"] = parse_query(filterset.question).text
-    return kept
+        request.GET["q"] = parse_query(filterset.question).text
+        request.META["QUERY_STRING"] = request.GET.urlencode()
