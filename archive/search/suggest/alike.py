@@ -20,7 +20,7 @@ LOOKED_AT = 500  # rows of the vocabulary that share a pair of characters with i
 SHORTEST_SLIP = 3  # characters: of two, one character apart is another word
 SHORTEST_PART = 4  # characters of a part of a word with a slip in it: of three there are too many
 LONGEST_SLIP = 20  # characters; longer is a sentence, and comparing all its parts would take seconds
-LONGEST_PINYIN = 80  # letters
+LONGEST_PINYIN = 60  # letters, about as many characters as above
 SHORTEST_BEGINNING = 4  # letters of pinyin
 WRITTEN = ["unit", "section", "word"]  # kinds in which somebody may have made a slip
 
