@@ -84,6 +84,14 @@ LOOK = r"""
     if (parseFloat(style.fontSize) < 14) small.add(style.fontSize + ' ' + around.outerHTML.slice(0, 80));
   }
   small.forEach(each => wrong.push('smaller than 14 px: ' + each));
+  document.querySelectorAll('td, th').forEach(cell => {
+    if (cell.parentElement.parentElement.getBoundingClientRect().width < 2) return;  // a head for those who listen
+    const style = getComputedStyle(cell), said = document.createRange();
+    said.selectNodeContents(cell);
+    const box = said.getBoundingClientRect(), size = parseFloat(style.fontSize);
+    if (cell.innerText.trim().length > 2 && box.width > 2 && box.width < 1.9 * size && box.height > 2 * size)
+      wrong.push('stands one character a line: ' + cell.outerHTML.slice(0, 100));
+  });
   const titles = Array.from(document.querySelectorAll('h1'));
   if (titles.length !== 1 || !titles[0].textContent.trim()) wrong.push(titles.length + ' h1');
   if (root.lang !== 'zh-CN') wrong.push('lang ' + root.lang);
