@@ -23,7 +23,8 @@ AROUND = 2  # pages named on each side of the present one
 SHORT_MATCH = 8  # characters that fit beside others on a phone
 LEAST_SCALE = 2  # a column of one among ones does not fill its chart
 BARS = re.compile(r"\s*\|(?:[\s|:-]*\|)?\s+|\s+\|(?:[\s|:-]*\|)?\s*")  # between the cells of a table
-TAIL = re.compile(r"[0-9.]*.{4}$", re.DOTALL)  # the end of a sentence, with the number it may cut
+TAIL = 4  # the last characters of a sentence
+LONGEST_TAIL = 16  # with the number that they may cut; more would not fit a phone
 
 
 @register.simple_tag
@@ -105,10 +106,10 @@ def century(year):
 @register.filter
 def tailed(text):
     """A sentence whose last characters, and a number before them, stay together: the line below never holds one alone."""
-    found = TAIL.search(text)
-    if not found or found.start() == 0:
+    before = text[:-TAIL].rstrip("0123456789.")
+    if not before or len(text) - len(before) > LONGEST_TAIL:
         return text
-    return format_html('{}<span class="nb">{}</span>', text[: found.start()], found.group())
+    return format_html('{}<span class="nb">{}</span>', before, text[len(before) :])
 
 
 @register.filter

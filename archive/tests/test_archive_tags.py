@@ -31,6 +31,13 @@ def test_the_last_characters_of_a_sentence_stay_on_one_line_with_the_number_befo
     assert conditional_escape(tags.tailed(sentence)) == shown
 
 
+def test_a_number_wider_than_a_phone_may_be_broken_and_one_of_any_length_is_soon_told():
+    number = "1" * 1_000_000
+
+    assert tags.tailed(f"编号{number}已登记。") == f"编号{number}已登记。"
+    assert tags.tailed(f"编号{number}已经登记。") == f'编号{number}已<span class="nb">经登记。</span>'
+
+
 def test_an_excerpt_keeps_its_end_together_and_a_match_at_the_end_whole():
     kept = [Fragment("推进"), Fragment("清洁家园", True), Fragment("，清运<垃圾>930吨。")]
     matched = [Fragment("推进&改造，扮靓"), Fragment("清洁家园", True)]
