@@ -5,6 +5,7 @@ from io import BytesIO
 from django.http import FileResponse
 
 from archive.bulletin.reader import kinds
+from archive.bulletin.reader.blanked import without_authors
 from archive.bulletin.reader.word.clean import without_properties
 from archive.models import Issue, Upload
 from archive.uploads import safe_name
@@ -18,10 +19,13 @@ def original_file(upload: Upload) -> FileResponse:
 
 
 def public_file(upload: Upload) -> FileResponse:
-    """The same for readers: a .docx goes without its properties, where the names of those stand who wrote it."""
+    """The same for readers: without the properties of the file, where the names of those stand who wrote it."""
     content = bytes(upload.content)
-    if kinds.kind_of(content) == kinds.DOCX:
-        content = without_properties(content)
+    match kinds.kind_of(content):
+        case kinds.DOCX:
+            content = without_properties(content)
+        case kinds.PDF:
+            content = without_authors(content)
     return _attachment(content, upload.name, BYTES)
 
 

@@ -15,7 +15,13 @@ ORDER = [
     ["bulletin.reader.document"],
     ["bulletin.reader.text", "bulletin.reader.tree", "bulletin.reader.zipped", "bulletin.reader.marks"],
     ["bulletin.reader.unseen"],
-    ["bulletin.reader.kinds", "bulletin.reader.web_page", "bulletin.reader.office", "bulletin.reader.page"],
+    [
+        "bulletin.reader.blanked",
+        "bulletin.reader.kinds",
+        "bulletin.reader.web_page",
+        "bulletin.reader.office",
+        "bulletin.reader.page",
+    ],
     [
         "bulletin.reader.bundle",
         "bulletin.reader.printed",

@@ -8,7 +8,7 @@ from archive.bulletin.reader import read_document
 from archive.importer import import_bulletin
 from archive.models import Issue, Upload
 from archive.tests.conftest import make_upload, text_of
-from archive.tests.office_files import docx, word_body
+from archive.tests.office_files import docx, pdf, word_body
 from archive.uploads import TYPED_NOTE, new_upload, type_text
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,17 @@ def test_a_word_file_is_sent_without_the_name_of_its_author_and_an_editor_gets_a
 
     assert read_document(sent).text == read_document(content).text
     assert b"docProps" not in sent and b"docProps" in whole == content
+
+
+def test_a_pdf_is_sent_with_blanks_for_the_name_of_its_author_and_an_editor_gets_all_of_it(client, admin_client):
+    content = pdf(FIRST.splitlines()).replace(b"/Author (anonymous)", b"/Author (zhang san)")
+    upload = publish(content, name="快报.pdf")[0].upload
+
+    sent = b"".join(pages(client)[2].streaming_content)
+    whole = b"".join(admin_client.get(f"/desk/uploads/{upload.pk}/original/").streaming_content)
+
+    assert whole == content and b"zhang san" in content
+    assert sent == content.replace(b"zhang san", b" " * 9).replace(b"unspecified", b" " * 11)
 
 
 @pytest.mark.parametrize("fields", [{"looked_through": False}, {"kind": "doc"}])

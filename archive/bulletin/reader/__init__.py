@@ -7,6 +7,7 @@ import logging
 from dataclasses import replace
 
 from archive.bulletin.reader import kinds
+from archive.bulletin.reader.blanked import without_authors
 from archive.bulletin.reader.bundle import File, unpack
 from archive.bulletin.reader.document import Document, NoTextError, ReadError
 from archive.bulletin.reader.text import read_text
@@ -71,7 +72,7 @@ def _unseen(kind: str, content: bytes, text: str) -> tuple[str, ...]:
             case kinds.DOCX:
                 return unseen_in_docx(content)
             case kinds.PDF:
-                return unseen_in_pdf(content, text)
+                return unseen_in_pdf(without_authors(content), text)
             case kinds.OFD:
                 return unseen_in_ofd(content, text)
     except Exception:  # in a part that nothing has been read of

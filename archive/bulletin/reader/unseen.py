@@ -2,7 +2,8 @@
 
 Readers may have the file of an issue only where there is none of it, so what cannot be looked into counts as found. An
 author, a subject or a keyword that stands in the printed text as well is no secret, nor is the name of a machine. The
-properties of a .docx are not looked at: they are left out of the copy that is sent (`word.clean`).
+properties of a .docx are not looked at: they are left out of the copy that is sent (`word.clean`). Those of a PDF are
+looked at as they are in the copy that is sent (`blanked`).
 """
 
 import re
