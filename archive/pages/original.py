@@ -34,6 +34,7 @@ LABELS = {
 
 
 HOLDS_MORE = "原件里还有没有公开的内容，所以只提供本期的文字。"
+CANNOT_BE_LOOKED_THROUGH = "这种格式的原件里有没有看不见的内容（批注、作者姓名一类），查不出来，所以只提供本期的文字。"
 NOT_LOOKED_THROUGH = "原件里有没有看不见的内容（批注、作者姓名一类）还没有查清，所以只提供本期的文字。"
 
 PAGE_BREAK = "\f", "┄┄┄┄"  # browsers show a box for the form feed
@@ -93,7 +94,9 @@ def why_withheld(upload: Upload) -> str:
     """
     if upload.status != Upload.Status.PUBLISHED or not upload.text or not _belongs_to_published(upload):
         return HOLDS_MORE
-    if upload.kind in CONVERTED or (upload.kind != TEXT and not upload.looked_through):
+    if upload.kind in CONVERTED:
+        return CANNOT_BE_LOOKED_THROUGH
+    if upload.kind != TEXT and not upload.looked_through:
         return NOT_LOOKED_THROUGH
     return HOLDS_MORE if holds_unseen(upload.notes) else ""
 

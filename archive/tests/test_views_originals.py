@@ -189,15 +189,15 @@ def test_a_pdf_is_sent_with_blanks_for_the_name_of_its_author_and_an_editor_gets
     assert sent == content.replace(b"zhang san", b" " * 9).replace(b"unspecified", b" " * 11)
 
 
-@pytest.mark.parametrize("fields", [{"looked_through": False}, {"kind": "doc"}])
-def test_a_file_that_nobody_has_looked_through_is_not_sent(client, fields):
+@pytest.mark.parametrize(("fields", "why"), [({"looked_through": False}, "还没有查清"), ({"kind": "doc"}, "查不出来")])
+def test_a_file_that_nobody_has_looked_through_or_can_is_not_sent(client, fields, why):
     issue = publish(word_file(""), name="快报.docx")[0]
     Upload.objects.filter(pk=issue.upload_id).update(**fields)
 
     lines, _, file = pages(client)
 
     assert file.status_code == 404
-    assert "还没有查清，所以只提供本期的文字。" in text_of(lines)
+    assert f"{why}，所以只提供本期的文字。" in text_of(lines)
 
 
 def test_a_typed_scan_with_an_attachment_is_not_sent(client):
