@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from archive.models import Upload
+from archive.models import Entry, Upload
 from archive.tests.conftest import make_upload
 
 pytestmark = pytest.mark.browser
@@ -76,6 +76,27 @@ def test_the_result_that_has_the_focus_has_a_red_bar_beside_it(page, site):
 
     page.keyboard.press("ArrowDown")
     assert page.evaluate(f"[{bar}.width, {bar}.backgroundColor]") == ["3px", "rgb(174, 18, 25)"]
+
+
+def test_what_was_refused_has_the_focus_and_leads_to_its_field(page, site):
+    page.goto(site + Entry.objects.published().first().get_absolute_url() + "report/")
+    page.focus("form.fields button")
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector("[role=alert]:focus")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert focused(page, "id") == "id_text"
+
+
+def test_a_login_that_was_refused_says_so_before_it_asks_again(page, site):
+    page.goto(site + reverse("archive:login"))
+    assert focused(page, "name") == "username"
+
+    page.fill("[name=username]", "li")
+    page.fill("[name=password]", "猜的")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]:focus")
 
 
 def test_what_is_doubtful_leads_to_its_line_in_the_other_pane_and_the_line_is_marked(page, site, editor, client):
