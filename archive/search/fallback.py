@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from archive.search.finding import Found, compared, look_up
-from archive.search.index.frequencies import SMALL, candidates_holding_most, entries, frequencies
+from archive.search.index.frequencies import SMALL, entries, frequencies, holding_most
 from archive.search.matching import answers
 from archive.search.query import ANYWHERE, BODY, TITLE, Query
 from archive.search.ranking import rarity, scored, terms_of
@@ -99,7 +99,7 @@ def _most_of(query: Query, held: Mapping[str, int], number: int) -> Found | None
     terms = evidence(query, rarities)
     weights = {term.text: term.weight for term in terms if term.text in rarities}
     asked = any_of(cut(query), rarities)
-    near = candidates_holding_most(weights, held, kept(query), COMPARED)
+    near = holding_most(weights, held, kept(query), COMPARED)
     ranked = scored([candidate for candidate in near if answers(candidate, asked)], terms)
     listed = [candidate for candidate, worth in ranked if worth >= WORTH * ranked[0][1]][:LISTED]
     if not listed:

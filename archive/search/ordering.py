@@ -104,9 +104,7 @@ def _hits_and_competing(found: Found, rows: QuerySet[EntrySearch], do_compete: b
         of_titled = estimated[0] if estimated else None
     if not titled:
         return listing.count(rows, hits), []
-    if (
-        of_titled is None
-    ):  # where few enough hold it to be told one by one, those of them with it in the title are fewer
+    if of_titled is None:  # where they can be told one by one, those with it in the title are fewer still
         of_titled = hits if not listing.is_walked(hits, POOL) else listing.estimate(titled[0])
     hits, newest = listing.counted_and_newest(rows, hits, titled[0], of_titled, POOL)
     return hits, list(dict.fromkeys(newest))

@@ -7,7 +7,7 @@ title counts more. Names of units are left out, for they say who writes, and num
 from collections import Counter
 
 from archive.models import Entry
-from archive.search.index.frequencies import candidates_holding_most, entries, frequencies
+from archive.search.index.frequencies import entries, frequencies, holding_most
 from archive.search.index.listing import planner_settings
 from archive.search.index.lookup import candidate_of
 from archive.search.query import Query
@@ -31,7 +31,7 @@ def similar(entry: Entry, limit: int = 5, *, number: int | None = None) -> list[
         return []
     with planner_settings():
         weights, held = _telling(itself, entries() if number is None else number)
-        near = candidates_holding_most(weights, held, Query(""), COMPARED)
+        near = holding_most(weights, held, Query(""), COMPARED)
     terms = tuple(Term(text, weight, is_part=True) for text, weight in weights.items())
     ranked = scored(near, terms)
     own = next((worth for candidate, worth in ranked if candidate.pk == entry.pk), 0.0)

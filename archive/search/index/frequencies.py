@@ -70,28 +70,10 @@ def frequencies(texts: Iterable[str], entries: int) -> dict[str, int]:
     return known | new
 
 
-def holding_most(weights: Mapping[str, float], frequencies: Mapping[str, int], must: Query, most: int) -> list[int]:
-    """The keys of entries that hold most of some texts, by their weights, among those that may answer `must`, best first."""
-    sql, params = _most(weights, frequencies, must, most)
-    if not sql:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY weight DESC, pk DESC", params)
-        return [pk for pk, _ in cursor.fetchall()]
-
-
-def candidates_holding_most(
+def holding_most(
     weights: Mapping[str, float], frequencies: Mapping[str, int], must: Query, most: int
 ) -> list[Candidate]:
-    """The same with their texts, in one statement; in no order."""
-    sql, params = _most(weights, frequencies, must, most)
-    if not sql:
-        return []
-    return [candidate(*row) for row in texts_of(keyed(f"SELECT pk FROM ({sql}) AS most", *params))]
-
-
-def _most(weights: Mapping[str, float], frequencies: Mapping[str, int], must: Query, most: int) -> tuple[str, list]:
-    """Keys and weights of the entries; empty where no text is looked for.
+    """So many entries that hold most of some texts, by their weights, among those that may answer `must`; in no order.
 
     The rarest texts are looked for first and the others only as long as that is quick, so that a text of every other
     entry names none.
@@ -106,13 +88,13 @@ def _most(weights: Mapping[str, float], frequencies: Mapping[str, int], must: Qu
         sql, params = rows.query.sql_with_params()
         queries.append((f"SELECT pk, %s::float8 FROM ({sql}) AS held (pk)", [weights[text], *params]))
     if not queries:
-        return "", []
-    return (
-        "SELECT pk, weight FROM (SELECT pk, sum(weight) AS weight FROM"
-        f" ({' UNION ALL '.join(sql for sql, _ in queries)}) AS found (pk, weight)"
-        " GROUP BY pk ORDER BY sum(weight) DESC, pk DESC LIMIT %s) AS best",
-        [*(param for _, params in queries for param in params), most],
+        return []
+    keys = (
+        f"SELECT pk FROM ({' UNION ALL '.join(sql for sql, _ in queries)}) AS found (pk, weight)"
+        " GROUP BY pk ORDER BY sum(weight) DESC, pk DESC LIMIT %s"
     )
+    rows = keyed(keys, *(param for _, params in queries for param in params), most)
+    return [candidate(*row) for row in texts_of(rows)]
 
 
 def _counted(texts: list[str], *, is_sampled: bool = False) -> dict[str, int]:
